@@ -1,0 +1,71 @@
+"""The extensions every room shares, and the column types that keep time, ids and documents alike on both databases."""
+
+import uuid
+from datetime import UTC, datetime
+from typing import Annotated, Any, cast
+
+import uuid_utils.compat
+from flask_babel import Babel
+from flask_compress import Compress
+from flask_login import LoginManager
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from flask_wtf import CSRFProtect
+from sqlalchemy import JSON, DateTime, MetaData, TypeDecorator, Uuid
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Every table of the office. Constraints carry names, so that a test and an error page can speak of them."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware UTC instant. SQLite forgets the zone of a time; this type refuses naive values and gives it back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a stored instant must say its zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+Json = JSON().with_variant(JSONB(), "postgresql")
+IdType = Uuid(as_uuid=True)
+
+
+def new_id() -> uuid.UUID:
+    """A random id that sorts by time (UUIDv7): safe in addresses, kind to indexes."""
+    return cast(uuid.UUID, uuid_utils.compat.uuid7())
+
+
+Id = Annotated[uuid.UUID, mapped_column(IdType, primary_key=True, default=new_id)]
+
+db = SQLAlchemy(model_class=Base)
+login = LoginManager()
+csrf = CSRFProtect()
+babel = Babel()
+compress = Compress()
+migrate = Migrate(render_as_batch=True, compare_type=True)
+
+JsonDict = dict[str, Any]

@@ -1,0 +1,16 @@
+"""The only place that reads the clock of the machine. Laws and services are told the day (`on`) and the instant (`at`)."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def now() -> datetime:
+    """The present instant, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """The day it is in Lào Cai. Deadlines are counted in these days."""
+    return datetime.now(HANOI).date()
