@@ -1,0 +1,1 @@
+"""The law, as data. Imports nothing but the standard library and `transitions`."""

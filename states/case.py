@@ -1,0 +1,60 @@
+"""What the law needs to know about a dossier. The office's dossier fits it; so does a test double."""
+
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+from typing import Protocol
+
+from states.actors import AgencyKind
+from states.checklist import Checklist, ItemAnswer
+from states.kinds import DossierBasis, Kind
+from states.request import RequestAnswers, YearResult
+
+__all__ = ["Case", "Checklist", "DossierBasis", "Finding", "ItemAnswer", "Kind", "RequestAnswers", "YearResult"]
+
+
+class Finding(StrEnum):
+    """What the department proposes to the province."""
+
+    RECOGNISE = "recognise"
+    REFUSE = "refuse"
+
+
+class Case(Protocol):
+    """A dossier as the law sees it; the law only reads."""
+
+    @property
+    def stage(self) -> str: ...
+    @property
+    def hold(self) -> str | None:
+        """The hold that is open (the action that opened it), or None."""
+    @property
+    def kind(self) -> Kind: ...
+    @property
+    def basis(self) -> DossierBasis: ...
+    @property
+    def agencies(self) -> Mapping[AgencyKind, str]:
+        """The concrete agency that is competent, for each kind where only one is (at least the commune)."""
+    @property
+    def answers(self) -> RequestAnswers: ...
+    @property
+    def attached(self) -> Collection[str]:
+        """Codes of the dossier parts that have at least one file."""
+    @property
+    def checklist(self) -> Checklist: ...
+    @property
+    def appraisal(self) -> Mapping[str, ItemAnswer]:
+        """Answers by item code; an item without an answer is absent."""
+    @property
+    def confirmed(self) -> Mapping[str, bool]:
+        """The department's word by criterion code: met or not; a criterion not yet answered is absent."""
+    @property
+    def finding(self) -> Finding | None: ...
+    @property
+    def took(self) -> Mapping[str, frozenset[str]]:
+        """Who has ever taken each action on this dossier, by actor id."""
+    @property
+    def request_year(self) -> int:
+        """The year of the request: of valid reception, or this year while it is being drafted."""
+    @property
+    def earlier_recognition(self) -> str | None:
+        """The decision in the register that proves the claimed basis, e.g. "QĐ 2458/QĐ-UBND", or None."""

@@ -1,0 +1,231 @@
+"""A procedure is a table of stages, steps and holds. This module applies it; `contradictions` checks it.
+
+One pytransitions machine per procedure, built when the table is loaded and shared by every dossier: it has no model and
+no callbacks and moves a cursor that is thrown away. A hold is a state of its own in the machine (`stage@hold`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from transitions import Machine, State
+
+from states.actors import Actor, Post
+from states.answers import Decision, Forbidden, InvalidProcedure, MovedOn, Refused, Rehearsal, Unknown, Waiting
+from states.basis import Basis, Mark, Reason
+from states.case import Case, Finding
+from states.contradictions import contradictions
+from states.tables import REASON, Ask, AskKind, Attempt, Clock, Effect, Hold, Rule, Stage, Step, rule
+
+__all__ = [
+    "REASON", "Ask", "AskKind", "Attempt", "Basis", "Case", "Clock", "Decision", "Effect", "Finding", "Forbidden", "Hold",
+    "InvalidProcedure", "Mark", "MovedOn", "Procedure", "Reason", "Refused", "Rehearsal", "Rule", "Stage", "Step",
+    "Unknown", "Waiting", "rule",
+]  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Cursor:
+    """The only thing the machine ever moves."""
+
+    state: str
+
+
+def machine_state(stage: str, hold: str | None) -> str:
+    """The name of a state of the machine: the stage, or `stage@hold`."""
+    return stage if hold is None else f"{stage}@{hold}"
+
+
+def holds_post(step: Step, case: Case, actor: Actor) -> bool:
+    """Whether the actor holds the post of the step, at the agency that is competent for this dossier."""
+    agency = case.agencies.get(step.by.agency)
+    return any(held.post == step.by and agency in (None, held.agency_id) for held in actor.posts)
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """One version of one procedure. `legal_days` are working days; `opened_by` may begin a dossier.
+
+    Raises InvalidProcedure, with every contradiction, when the table cannot be right.
+    """
+
+    code: str
+    version: str
+    title: str
+    basis: str
+    legal_days: int
+    opened_by: Post
+    stages: tuple[Stage, ...]
+    steps: tuple[Step, ...]
+    holds: tuple[Hold, ...] = ()
+    _stages: dict[str, Stage] = field(init=False, repr=False, compare=False)
+    _from: dict[str, dict[str, Step]] = field(init=False, repr=False, compare=False)
+    _decisions: dict[tuple[str, str, str], Decision] = field(init=False, repr=False, compare=False)
+    _waiting: dict[Post, tuple[Waiting, ...]] = field(init=False, repr=False, compare=False)
+    _actions: dict[str, str] = field(init=False, repr=False, compare=False)
+    _events: dict[str, Any] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        problems = tuple(contradictions(self))
+        if problems:
+            raise InvalidProcedure(f"{self.code} {self.version}", problems)
+        places: dict[str, dict[str, Step]] = {stage.name: {} for stage in self.stages}
+        moves = [decision for step in self.all_steps for decision in _moves(step)]
+        for move in moves:
+            places.setdefault(_source(move), {})[move.step.action] = move.step
+        self._set("_stages", {stage.name: stage for stage in self.stages})
+        self._set("_from", places)
+        self._set("_decisions", {(move.step.action, _source(move), _dest(move)): move for move in moves})
+        self._set("_waiting", _waiting_by_post(moves))
+        self._set("_actions", {step.action: step.title for step in reversed(self.all_steps)})
+        self._set("_events", _machine(self, moves).events)
+
+    def _set(self, name: str, value: object) -> None:
+        object.__setattr__(self, name, value)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """(code, version): what a dossier keeps."""
+        return self.code, self.version
+
+    @property
+    def all_steps(self) -> tuple[Step, ...]:
+        """The steps of the table, then those that open and close its holds."""
+        return (*self.steps, *(step for hold in self.holds for step in hold.steps()))
+
+    @property
+    def actions(self) -> tuple[str, ...]:
+        """Every action of the procedure, once each, in the order of the table."""
+        return tuple(dict.fromkeys(step.action for step in self.all_steps))
+
+    @property
+    def phases(self) -> tuple[str, ...]:
+        """The phases of the road, in order."""
+        return tuple(dict.fromkeys(stage.phase for stage in self.stages))
+
+    @property
+    def open_stages(self) -> tuple[str, ...]:
+        """Names of the stages in which a dossier is not finished."""
+        return tuple(stage.name for stage in self.stages if not stage.final)
+
+    @property
+    def first_stage(self) -> Stage:
+        """Where a new dossier begins."""
+        return self.stages[0]
+
+    def stage(self, name: str) -> Stage:
+        """The stage of that name. Raises Unknown."""
+        if name not in self._stages:
+            raise Unknown(f"Quy trình “{self.title}” không có bước “{name}”.")
+        return self._stages[name]
+
+    def hold_of(self, stage: str, hold: str | None) -> Hold | None:
+        """The declaration of the hold that is open in a stage, or None."""
+        return next((held for held in self.holds if held.action == hold and stage in held.during), None)
+
+    def is_editable(self, stage: str, hold: str | None = None) -> bool:
+        """Whether the commune may change its request there."""
+        held = self.hold_of(stage, hold)
+        return self.stage(stage).editable if held is None else held.editable
+
+    def steps_from(self, stage: str, hold: str | None = None) -> tuple[Step, ...]:
+        """The steps that leave a stage; under a hold, only those declared for it. Raises Unknown."""
+        return tuple(self._steps_at(stage, hold).values())
+
+    def step(self, action: str, stage: str, hold: str | None = None) -> Step:
+        """The step of that action from there. Raises Unknown, or MovedOn when it exists only from elsewhere."""
+        step = self._steps_at(stage, hold).get(action)
+        if step is not None:
+            return step
+        if action not in self._actions:
+            raise Unknown(f"Quy trình “{self.title}” không có thao tác “{action}”.")
+        raise MovedOn(Reason(self._moved_on(self._actions[action], stage, hold)))
+
+    def _steps_at(self, stage: str, hold: str | None) -> dict[str, Step]:
+        try:
+            return self._from[machine_state(stage, hold)]
+        except KeyError:
+            raise Unknown(f"Quy trình “{self.title}” không có bước “{machine_state(stage, hold)}”.") from None
+
+    def _moved_on(self, title: str, stage: str, hold: str | None) -> str:
+        held = self.hold_of(stage, hold)
+        waiting = "" if held is None else f" và đang chờ “{held.end_title}”"
+        return (
+            f"Hồ sơ hiện ở bước “{self.stage(stage).title}”{waiting}, nên không thực hiện được thao tác “{title}”. "
+            "Hãy tải lại trang để xem tình trạng mới nhất."
+        )
+
+    def decide(self, action: str, attempt: Attempt) -> Decision:
+        """Say what the law says of one action; nothing is changed.
+
+        Raises Unknown, MovedOn (not from here), Forbidden (not this post), or Refused with every unmet reason at once:
+        each rule of the step and everything it asks that was not typed.
+        """
+        case = attempt.case
+        step = self.step(action, case.stage, case.hold)
+        if not holds_post(step, case, attempt.actor):
+            raise Forbidden(f"Thao tác “{step.title}” thuộc về {step.by.title}.")
+        reasons = [reason for rule in step.when for reason in rule.unmet(attempt)]
+        for ask in step.asks:
+            fault = ask.fault(attempt.inputs.get(ask.name, ""))
+            if fault is not None:
+                reasons.append(fault)
+        if reasons:
+            raise Refused(*dict.fromkeys(reasons))
+        before = machine_state(case.stage, case.hold)
+        cursor = _Cursor(before)
+        self._events[action].trigger(cursor, attempt)
+        return self._decisions[action, before, cursor.state]
+
+    def rehearse(self, attempt: Attempt) -> tuple[Rehearsal, ...]:
+        """Answer for every action from where the dossier is: is it mine, is it allowed, and if not, why.
+
+        Raises Unknown when the stage or hold is not of this procedure.
+        """
+        case = attempt.case
+        return tuple(self._rehearsal(step, attempt) for step in self._steps_at(case.stage, case.hold).values())
+
+    def _rehearsal(self, step: Step, attempt: Attempt) -> Rehearsal:
+        mine = holds_post(step, attempt.case, attempt.actor)
+        reasons = tuple(dict.fromkeys(reason for rule in step.when for reason in rule.unmet(attempt)))
+        return Rehearsal(step, mine, mine and not reasons, reasons)
+
+    def waiting_for(self, posts: Iterable[Post]) -> tuple[Waiting, ...]:
+        """Where dossiers wait for somebody who holds one of these posts, step by step."""
+        return tuple(waiting for post in dict.fromkeys(posts) for waiting in self._waiting.get(post, ()))
+
+
+def _moves(step: Step) -> Iterable[Decision]:
+    """Every way in which a step moves a dossier."""
+    for source in step.sources:
+        yield Decision(step, source, step.dest, step.closes, step.opens)
+
+
+def _source(move: Decision) -> str:
+    return machine_state(move.source, move.hold_before)
+
+
+def _dest(move: Decision) -> str:
+    return machine_state(move.dest, move.hold_after)
+
+
+def _waiting_by_post(moves: list[Decision]) -> dict[Post, tuple[Waiting, ...]]:
+    posts = dict.fromkeys(move.step.by for move in moves)
+    return {
+        post: tuple(Waiting(move.source, move.hold_before, move.step) for move in moves if move.step.by == post)
+        for post in posts
+    }
+
+
+def _machine(procedure: Procedure, moves: list[Decision]) -> Machine:
+    names = dict.fromkeys([*(stage.name for stage in procedure.stages), *map(_source, moves), *map(_dest, moves)])
+    finals = {stage.name for stage in procedure.stages if stage.final}
+    machine = Machine(
+        model=None,
+        states=[State(name, final=name in finals) for name in names],
+        initial=procedure.stages[0].name,
+        auto_transitions=False,
+    )
+    for move in moves:
+        machine.add_transition(move.step.action, _source(move), _dest(move))
+    return machine
