@@ -27,6 +27,7 @@ class Case(Protocol):
     @property
     def hold(self) -> str | None:
         """The hold that is open (the action that opened it), or None."""
+
     @property
     def kind(self) -> Kind: ...
     @property
@@ -34,27 +35,33 @@ class Case(Protocol):
     @property
     def agencies(self) -> Mapping[AgencyKind, str]:
         """The concrete agency that is competent, for each kind where only one is (at least the commune)."""
+
     @property
     def answers(self) -> RequestAnswers: ...
     @property
     def attached(self) -> Collection[str]:
         """Codes of the dossier parts that have at least one file."""
+
     @property
     def checklist(self) -> Checklist: ...
     @property
     def appraisal(self) -> Mapping[str, ItemAnswer]:
         """Answers by item code; an item without an answer is absent."""
+
     @property
     def confirmed(self) -> Mapping[str, bool]:
         """The department's word by criterion code: met or not; a criterion not yet answered is absent."""
+
     @property
     def finding(self) -> Finding | None: ...
     @property
     def took(self) -> Mapping[str, frozenset[str]]:
         """Who has ever taken each action on this dossier, by actor id."""
+
     @property
     def request_year(self) -> int:
         """The year of the request: of valid reception, or this year while it is being drafted."""
+
     @property
     def earlier_recognition(self) -> str | None:
         """The decision in the register that proves the claimed basis, e.g. "QĐ 2458/QĐ-UBND", or None."""

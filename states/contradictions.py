@@ -89,7 +89,9 @@ def _of_asks(action: str, asks: tuple[Ask, ...]) -> Iterator[str]:
 
 
 def _of_rows(procedure: "Procedure") -> Iterator[str]:
-    rows = [(f"step {step.action} from {source}", step.closes) for step in procedure.all_steps for source in step.sources]
+    rows = [
+        (f"step {step.action} from {source}", step.closes) for step in procedure.all_steps for source in step.sources
+    ]
     for row in _twice(text if hold is None else f"{text} under {hold}" for text, hold in rows):
         yield f"{row} is declared twice"
 

@@ -1,0 +1,31 @@
+"""The registry: every version of every procedure, with the day from which new dossiers use it."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from states.kernel import Procedure
+from states.procedures.recognition import RECOGNITION_2026_1
+
+Key = tuple[str, str]
+
+EDITIONS: tuple[tuple[Procedure, date], ...] = ((RECOGNITION_2026_1, date(2026, 1, 1)),)
+PROCEDURES: dict[Key, Procedure] = {procedure.key: procedure for procedure, _ in EDITIONS}
+VALID_FROM: dict[Key, date] = {procedure.key: valid_from for procedure, valid_from in EDITIONS}
+
+
+def get(code: str, version: str, among: Mapping[Key, Procedure] = PROCEDURES) -> Procedure:
+    """The version a dossier was opened under. Raises LookupError."""
+    try:
+        return among[code, version]
+    except KeyError:
+        raise LookupError(f"there is no procedure {code} {version}") from None
+
+
+def current(code: str, on: date, editions: tuple[tuple[Procedure, date], ...] = EDITIONS) -> Procedure:
+    """The version that a dossier opened on that day uses. Raises LookupError when there is none yet."""
+    valid = [
+        (valid_from, procedure) for procedure, valid_from in editions if procedure.code == code and valid_from <= on
+    ]
+    if not valid:
+        raise LookupError(f"there is no procedure {code} on {on}")
+    return max(valid, key=lambda edition: edition[0])[1]
