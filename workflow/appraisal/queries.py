@@ -1,0 +1,120 @@
+"""What was found, what was confirmed, and how it came to be so."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from states import environment
+from states.appraisal import conclude
+from states.checklist import Checklist, ItemAnswer, ItemResult
+from states.criteria import VILLAGE_CRITERIA
+from states.kinds import Kind
+from workflow.accounts.models import Account
+from workflow.appraisal.models import Appraisal, CriterionConfirmation
+from workflow.appraisal.models import ItemAnswer as AnswerRow
+from workflow.extensions import db
+
+ENVIRONMENT_CRITERION = next(criterion.code for criterion in VILLAGE_CRITERIA if criterion.section == "environment")
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One answer as it was given, with who gave it and when."""
+
+    item_code: str
+    result: ItemResult | None
+    reason: str
+    remark: str
+    remedy_due_on: date | None
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """The department's word on one criterion, with who gave it and when."""
+
+    criterion: str
+    met: bool
+    remark: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything ever answered on one dossier: what stands now, and what stood before, newest first."""
+
+    standing: Mapping[str, Answered]
+    earlier: Mapping[str, tuple[Answered, ...]]
+
+
+def checklist_of(dossier_id: uuid.UUID, on: date) -> Checklist:
+    """The version the appraisal was begun under; before it begins, the one in force on that day."""
+    version = db.session.execute(select(Appraisal.checklist_version).where(Appraisal.dossier_id == dossier_id)).scalar()
+    return environment.current_checklist(on) if version is None else environment.CHECKLISTS[version]
+
+
+def answers_of(dossier_id: uuid.UUID) -> dict[str, ItemAnswer]:
+    """Answers that stand, by item code; an item with only a note is not answered."""
+    columns = (AnswerRow.item_code, AnswerRow.result, AnswerRow.reason, AnswerRow.remark)
+    given = (AnswerRow.dossier_id == dossier_id, AnswerRow.is_current, AnswerRow.result.is_not(None))
+    rows = db.session.execute(select(*columns).where(*given))
+    return {code: ItemAnswer(ItemResult(result), reason, remark) for code, result, reason, remark in rows if result}
+
+
+def confirmed_of(
+    dossier_id: uuid.UUID, checklist: Checklist | None = None, answers: Mapping[str, ItemAnswer] | None = None
+) -> dict[str, bool]:
+    """Met or not, by criterion code; a criterion nobody has decided yet is absent.
+
+    The department's word, but for the environmental criterion: there the appraisal decides, and nobody types over it.
+    A caller that has read the checklist and the answers already may give them.
+    """
+    columns = (CriterionConfirmation.criterion, CriterionConfirmation.met)
+    current = (CriterionConfirmation.dossier_id == dossier_id, CriterionConfirmation.is_current)
+    words = {code: met for code, met in db.session.execute(select(*columns).where(*current))}
+    words.pop(ENVIRONMENT_CRITERION, None)
+    if answers is None:
+        answers = answers_of(dossier_id)
+    if answers:
+        found = conclude(checklist or checklist_of(dossier_id, date.max), Kind.CRAFT_VILLAGE, answers).met
+        if found is not None:
+            words[ENVIRONMENT_CRITERION] = found
+    return words
+
+
+def sheet_of(dossier_id: uuid.UUID) -> Sheet:
+    """Every answer with its author, newest first."""
+    query = (
+        select(AnswerRow, Account.name)
+        .join(Account, Account.id == AnswerRow.answered_by)
+        .where(AnswerRow.dossier_id == dossier_id)
+        .order_by(AnswerRow.at.desc(), AnswerRow.id.desc())
+    )
+    standing: dict[str, Answered] = {}
+    earlier: dict[str, tuple[Answered, ...]] = {}
+    for row, name in db.session.execute(query):
+        result = ItemResult(row.result) if row.result else None
+        answered = Answered(row.item_code, result, row.reason, row.remark, row.remedy_due_on, name, row.at)
+        if row.is_current:
+            standing[row.item_code] = answered
+        else:
+            earlier[row.item_code] = (*earlier.get(row.item_code, ()), answered)
+    return Sheet(standing, earlier)
+
+
+def words_of(dossier_id: uuid.UUID) -> dict[str, Confirmed]:
+    """The department's word that stands, by criterion code, with its author."""
+    query = (
+        select(CriterionConfirmation, Account.name)
+        .join(Account, Account.id == CriterionConfirmation.confirmed_by)
+        .where(CriterionConfirmation.dossier_id == dossier_id, CriterionConfirmation.is_current)
+    )
+    return {
+        row.criterion: Confirmed(row.criterion, row.met, row.remark, name, row.on)
+        for row, name in db.session.execute(query)
+    }
