@@ -93,8 +93,8 @@ def plan_warning(answers: RequestAnswers, on: date) -> Reason | None:
         return None
     ended = plan_runs_until(answers.env_plan_on)
     return Reason(
-        f"Phương án bảo vệ môi trường phê duyệt ngày {answers.env_plan_on:%d/%m/%Y} đã quá chu kỳ {PLAN_CYCLE_YEARS:02d} năm "
-        f"(hết ngày {ended:%d/%m/%Y}); cần kiểm tra phương án mới hoặc bản điều chỉnh.",
+        f"Phương án bảo vệ môi trường phê duyệt ngày {answers.env_plan_on:%d/%m/%Y} đã quá chu kỳ "
+        f"{PLAN_CYCLE_YEARS:02d} năm (hết ngày {ended:%d/%m/%Y}); cần kiểm tra phương án mới hoặc bản điều chỉnh.",
         where="appraisal:ENV-V04",
     )
 

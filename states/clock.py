@@ -1,8 +1,8 @@
 """Working days: when a time limit ends, and why on that day.
 
-The day of valid reception is day 0; counting begins on the next working day. A day under a hold does not count, and the
-first day on which the clock runs again does. The calendar is data given by the caller. An extension, when it comes, is a
-second Term beside the first: the old date is never overwritten.
+The day of valid reception is day 0; counting begins on the next working day. A day under a hold does not count; the
+first day on which the clock runs again does. The calendar is data given by the caller. An extension, when it comes,
+is a second Term beside the first: the old date is never overwritten.
 """
 
 from collections.abc import Iterable, Mapping
@@ -84,7 +84,10 @@ class WorkCalendar:
         return self._table[self.position(day)][2]
 
     def working_days_between(self, start: date, end: date) -> int:
-        """Working days after `start`, up to and including `end`; negative when `end` comes first. Raises CalendarUnknown."""
+        """Working days after `start` up to and including `end`; negative when `end` comes first.
+
+        Raises CalendarUnknown.
+        """
         return self._before[self.position(end) + 1] - self._before[self.position(start) + 1]
 
 
@@ -107,7 +110,7 @@ class CountedDay(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A time limit, explained. `due_on` is None while the clock stands; `remaining` working days are then still left."""
+    """A time limit, explained. While the clock stands, `due_on` is None and `remaining` working days are left."""
 
     due_on: date | None
     days: tuple[CountedDay, ...]
@@ -168,8 +171,8 @@ def _spans(holds: Iterable[Pause], calendar: WorkCalendar) -> tuple[list[tuple[i
 def stage_due_on(days: int, visits: Iterable[Visit], holds: Iterable[Pause], calendar: WorkCalendar) -> date | None:
     """The last day of a stage that has `days` working days in all; a second visit resumes the count.
 
-    `visits` are the stays in this stage, in order; only the last may be open. A stage whose days are spent is due on the
-    day it is entered again. None when no stay is open, or while the clock stands. Raises CalendarUnknown.
+    `visits` are the stays in this stage, in order; only the last may be open. A stage whose days are spent is due on
+    the day it is entered again. None when no stay is open, or while the clock stands. Raises CalendarUnknown.
     """
     stays = list(visits)
     if not stays or stays[-1].left_on is not None:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a table is read in columns
 """The criteria of Decree 52/2018, art. 5, as claims that can be computed: required, declared, gap.
 
 The programme proposes, people decide: `met` says only that what is declared reaches the threshold. An officer's word is
@@ -61,7 +62,7 @@ class Claim:
 
 
 def household_share(answers: RequestAnswers) -> Fraction | None:
-    """Households in the trade over all households, exactly; None when the total is blank, 0 or less than those listed."""
+    """Households in the trade over all households, exactly; None when the total is blank, 0 or too small."""
     total = answers.total_households
     if not total or total < answers.trade_households:
         return None
@@ -188,8 +189,8 @@ VILLAGE_CRITERIA = (
     Criterion("LN-B", "Hoạt động ổn định",   "điểm b", VILLAGE_ARTICLE, "results",     _stability),
     Criterion("LN-C", "Bảo vệ môi trường",   "điểm c", VILLAGE_ARTICLE, "environment", _environment),
 )
-IS_A_VILLAGE = Criterion("LNTT-LN",  "Đã là làng nghề",          "", CRAFT_VILLAGE_ARTICLE, "basis", _recognised("làng nghề"))
-HAS_A_CRAFT  = Criterion("LNTT-NTT", "Đã có nghề truyền thống",  "", CRAFT_VILLAGE_ARTICLE, "basis", _recognised("nghề truyền thống"))
+IS_A_VILLAGE = Criterion("LNTT-LN",  "Đã là làng nghề",         "", CRAFT_VILLAGE_ARTICLE, "basis", _recognised("làng nghề"))
+HAS_A_CRAFT  = Criterion("LNTT-NTT", "Đã có nghề truyền thống", "", CRAFT_VILLAGE_ARTICLE, "basis", _recognised("nghề truyền thống"))
 # fmt: on
 
 

@@ -18,9 +18,9 @@ from states.contradictions import contradictions
 from states.tables import REASON, Ask, AskKind, Attempt, Clock, Effect, Hold, Rule, Stage, Step, rule
 
 __all__ = [
-    "REASON", "Ask", "AskKind", "Attempt", "Basis", "Case", "Clock", "Decision", "Effect", "Finding", "Forbidden", "Hold",
-    "InvalidProcedure", "Mark", "MovedOn", "Procedure", "Reason", "Refused", "Rehearsal", "Rule", "Stage", "Step",
-    "Unknown", "Waiting", "rule",
+    "REASON", "Ask", "AskKind", "Attempt", "Basis", "Case", "Clock", "Decision", "Effect", "Finding", "Forbidden",
+    "Hold", "InvalidProcedure", "Mark", "MovedOn", "Procedure", "Reason", "Refused", "Rehearsal", "Rule", "Stage",
+    "Step", "Unknown", "Waiting", "rule",
 ]  # fmt: skip
 
 

@@ -25,9 +25,9 @@ class YearResult:
 class RequestAnswers:
     """Every declared fact, typed by the commune. `sites` are (commune code, village) pairs.
 
-    `households` is how many households are listed as taking part in the trade; `total_households` is how many live in the
-    residential clusters concerned. Years are calendar years; `first_known_year` may be an estimate, `first_known_note`
-    says where it comes from.
+    `households` is how many households are listed as taking part in the trade; `total_households` is how many live in
+    the residential clusters concerned. Years are calendar years; `first_known_year` may be an estimate, and
+    `first_known_note` says where it comes from.
     """
 
     unit_name: str = ""

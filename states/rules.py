@@ -44,7 +44,8 @@ def criteria_are_declared_met(attempt: Attempt) -> Iterator[Reason]:
         if not claim.met:
             criterion = claim.criterion
             yield Reason(
-                f"Tiêu chí “{criterion.title}” chưa đạt. Yêu cầu: {claim.required}. Khai báo: {claim.declared}. {claim.gap}",
+                f"Tiêu chí “{criterion.title}” chưa đạt. Yêu cầu: {claim.required}. "
+                f"Khai báo: {claim.declared}. {claim.gap}",
                 criterion.basis,
                 f"wizard:{criterion.section}",
             )

@@ -1,0 +1,59 @@
+"""A procedure as a picture: the state diagram in the DOT language, made from the table alone."""
+
+from collections.abc import Iterator
+
+from states.actors import ROLE_TITLES
+from states.kernel import Hold, Procedure, Step
+
+Place = tuple[str, str | None]
+
+
+def places(procedure: Procedure) -> Iterator[tuple[Place, tuple[Step, ...]]]:
+    """Every (stage, hold) a dossier can be in, with the steps that leave it."""
+    for stage in procedure.stages:
+        yield (stage.name, None), procedure.steps_from(stage.name)
+        for hold in procedure.holds:
+            if stage.name in hold.during:
+                yield (stage.name, hold.action), procedure.steps_from(stage.name, hold.action)
+
+
+def dot(procedure: Procedure) -> str:
+    """The state diagram as DOT source, ending with a newline. Wide margins: renderers measure Vietnamese too narrow."""
+    lines = [
+        "digraph procedure {",
+        '  graph [rankdir=TB, nodesep=0.45, ranksep=0.55, fontname="Be Vietnam Pro, sans-serif", pad=0.3]',
+        '  node [shape=box, style="rounded,filled", fillcolor="#ffffff", color="#26336b", margin="0.25,0.1",'
+        ' fontname="Be Vietnam Pro, sans-serif", fontsize=12]',
+        '  edge [color="#5b6285", fontname="Be Vietnam Pro, sans-serif", fontsize=10]',
+        *(_node(procedure, place) for place, _ in places(procedure)),
+        *(_edge(source, step.dest, step) for step in procedure.steps for source in step.sources),
+        *(line for hold in procedure.holds for line in _hold_edges(hold)),
+        "}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _node(procedure: Procedure, place: Place) -> str:
+    name, hold = place
+    stage = procedure.stage(name)
+    if hold is not None:
+        label = _quoted("Chờ bổ sung", "thời hạn tạm dừng")
+        return f'  "{name}@{hold}" [label={label}, style="rounded,filled,dashed", fillcolor="#fbf3dd"]'
+    days = (f"{stage.days} ngày làm việc",) if stage.days else ()
+    look = ', peripheries=2, fillcolor="#e8ecf7"' if stage.final else ""
+    return f'  "{name}" [label={_quoted(stage.title, *days)}{look}]'
+
+
+def _edge(source: str, dest: str, step: Step) -> str:
+    return f'  "{source}" -> "{dest}" [label={_quoted(" " + step.title, " " + ROLE_TITLES[step.by.role])}]'
+
+
+def _hold_edges(hold: Hold) -> Iterator[str]:
+    for step in hold.steps():
+        source, dest = (step.source, f"{step.source}@{hold.action}")
+        yield _edge(str(source), dest, step) if step.opens else _edge(dest, str(source), step)
+
+
+def _quoted(*lines: str) -> str:
+    text = "\\n".join(line.replace("\\", "\\\\").replace('"', '\\"') for line in lines)
+    return f'"{text}"'

@@ -1,0 +1,190 @@
+"""A procedure as a page that a jurist reads, in Markdown, made from the table alone.
+
+`python -m states.sheet <folder>` writes the page and the DOT source of every procedure; drawing is not done here.
+"""
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from states.actors import AGENCY_TITLES, ROLE_TITLES, Post
+from states.diagram import Place, dot, places
+from states.forms_of_law import form_name
+from states.kernel import Clock, Procedure, Rule, Step
+from states.procedures import PROCEDURES
+
+CLOCK_WORDS = {Clock.START: "bắt đầu tính", Clock.PAUSE: "tạm dừng", Clock.RESUME: "tính tiếp"}
+
+
+def markdown(procedure: Procedure) -> str:
+    """The whole procedure as Markdown, ending with a newline."""
+    return "\n".join([*_head(procedure), *_stages(procedure), *_steps(procedure), *_holds(procedure),
+                      *_rules(procedure), *_matrix(procedure)]) + "\n"  # fmt: skip
+
+
+def _head(procedure: Procedure) -> Iterator[str]:
+    yield f"# {procedure.title}"
+    yield ""
+    yield f"Quy trình `{procedure.code}`, phiên bản `{procedure.version}`. Căn cứ: {procedure.basis}."
+    yield f"Thời hạn: {procedure.legal_days} ngày làm việc kể từ ngày nhận đủ hồ sơ hợp lệ."
+    yield f"Người lập: {post_name(procedure.opened_by)}."
+    yield ""
+    yield f"![Sơ đồ các bước]({file_name(procedure)}.svg)"
+    yield ""
+    yield "Trang này được sinh ra từ bảng của quy trình; không sửa bằng tay."
+    yield ""
+
+
+def _stages(procedure: Procedure) -> Iterator[str]:
+    yield "## Các bước"
+    yield ""
+    rows = [
+        (
+            f"`{stage.name}`", stage.title, stage.public_title, stage.phase, str(stage.days or ""),
+            "kết thúc" if stage.final else "", "có" if stage.editable else "",
+            ", ".join(AGENCY_TITLES[kind] for kind in stage.seen_by),
+        )
+        for stage in procedure.stages
+    ]  # fmt: skip
+    head = ("Mã", "Bước", "Công khai là", "Giai đoạn", "Ngày làm việc", "", "Được sửa hồ sơ", "Cơ quan được xem")
+    yield from _table(head, rows)
+    yield f"Tổng cộng {sum(stage.days or 0 for stage in procedure.stages)} ngày làm việc."
+    yield ""
+
+
+def _steps(procedure: Procedure) -> Iterator[str]:
+    yield "## Các thao tác"
+    yield ""
+    rows = [
+        (
+            f"`{step.action}`", step.title, post_name(step.by), _titles(procedure, step.sources),
+            procedure.stage(step.dest).title, _conditions(step.when), _asks(step),
+            form_name(step.paper) if step.paper else "", CLOCK_WORDS[step.clock] if step.clock else "",
+        )
+        for step in procedure.steps
+    ]  # fmt: skip
+    yield from _table(("Mã", "Thao tác", "Ai", "Từ", "Đến", "Với điều kiện", "Phải nhập", "Giấy tờ", "Thời hạn"), rows)
+
+
+def _holds(procedure: Procedure) -> Iterator[str]:
+    if not procedure.holds:
+        return
+    yield "## Tạm dừng"
+    yield ""
+    rows = [
+        (
+            f"`{hold.action}`", hold.title, post_name(hold.by), _titles(procedure, hold.during), _conditions(hold.when),
+            f"`{hold.ends_with}`", hold.end_title, post_name(hold.ended_by), _conditions(hold.end_when),
+            form_name(hold.paper) if hold.paper else "",
+        )
+        for hold in procedure.holds
+    ]  # fmt: skip
+    head = (
+        "Mã",
+        "Thao tác",
+        "Ai",
+        "Trong bước",
+        "Với điều kiện",
+        "Kết thúc bằng",
+        "Thao tác",
+        "Ai",
+        "Với điều kiện",
+        "Giấy tờ",
+    )
+    yield from _table(head, rows)
+    yield "Trong khi tạm dừng, thời hạn không tính và chỉ có thao tác kết thúc tạm dừng."
+    yield ""
+
+
+def _rules(procedure: Procedure) -> Iterator[str]:
+    yield "## Các điều kiện"
+    yield ""
+    rules = dict.fromkeys(rule for step in procedure.all_steps for rule in step.when)
+    rows = [(f"`{rule.name}`", rule.sentence, _citation(rule)) for rule in rules]
+    yield from _table(("Mã", "Điều kiện", "Căn cứ"), rows)
+
+
+def _matrix(procedure: Procedure) -> Iterator[str]:
+    yield "## Ai làm được gì, ở đâu"
+    yield ""
+    posts = _posts(procedure)
+    rows = []
+    for place, steps in places(procedure):
+        cells = (", ".join(f"`{step.action}`" for step in steps if step.by == post) for post in posts)
+        rows.append((_place_title(procedure, place), *cells))
+    yield from _table(("Bước", *(post_name(post) for post in posts)), rows)
+
+
+def _posts(procedure: Procedure) -> tuple[Post, ...]:
+    return tuple(dict.fromkeys(step.by for step in procedure.all_steps))
+
+
+def matrix(procedure: Procedure) -> dict[tuple[Post, str, str | None, str], bool]:
+    """For every post that acts × stage × hold × action: whether the table gives the action to the post there."""
+    return {
+        (post, stage, hold, action): any(step.action == action and step.by == post for step in steps)
+        for post in _posts(procedure)
+        for (stage, hold), steps in places(procedure)
+        for action in procedure.actions
+    }
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield "| " + " | ".join(head) + " |"
+    yield "|" + " --- |" * len(head)
+    for row in rows:
+        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"
+    yield ""
+
+
+def post_name(post: Post) -> str:
+    """A post as a jurist reads it."""
+    return ROLE_TITLES[post.role]
+
+
+def _place_title(procedure: Procedure, place: Place) -> str:
+    stage, hold = place
+    title = procedure.stage(stage).title
+    return title if hold is None else f"{title} (đang chờ bổ sung)"
+
+
+def _titles(procedure: Procedure, names: Sequence[str]) -> str:
+    return ", ".join(procedure.stage(name).title for name in names)
+
+
+def _conditions(rules: Sequence[Rule]) -> str:
+    return "; ".join(rule.sentence for rule in rules)
+
+
+def _citation(rule: Rule) -> str:
+    return rule.basis.text if rule.basis is not None and rule.basis.citable else "quy tắc làm việc"
+
+
+def _asks(step: Step) -> str:
+    return ", ".join(ask.label + ("" if ask.required else " (nếu có)") for ask in step.asks)
+
+
+def file_name(procedure: Procedure) -> str:
+    """The name of a sheet without its ending, e.g. `recognition-2026.1`."""
+    return f"{procedure.code}-{procedure.version}"
+
+
+def sheets() -> dict[str, str]:
+    """Every sheet that is committed, by file name: the page and the DOT source of each procedure."""
+    return {
+        f"{file_name(procedure)}{ending}": write(procedure)
+        for procedure in PROCEDURES.values()
+        for ending, write in ((".md", markdown), (".dot", dot))
+    }
+
+
+def write(folder: Path) -> list[Path]:
+    """Write every sheet into a folder; returns the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in sheets().items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return [folder / name for name in sheets()]
+
+
+if __name__ == "__main__":  # pragma: no cover - a line for the shell
+    write(Path(sys.argv[1]))
