@@ -45,13 +45,19 @@ def _node(procedure: Procedure, place: Place) -> str:
 
 
 def _edge(source: str, dest: str, step: Step) -> str:
-    return f'  "{source}" -> "{dest}" [label={_quoted(" " + step.title, " " + ROLE_TITLES[step.by.role])}]'
+    return f'  "{source}" -> "{dest}" [label={_quoted(_padded(step.title), _padded(ROLE_TITLES[step.by.role]))}]'
 
 
 def _hold_edges(hold: Hold) -> Iterator[str]:
     for step in hold.steps():
         source, dest = (step.source, f"{step.source}@{hold.action}")
         yield _edge(str(source), dest, step) if step.opens else _edge(dest, str(source), step)
+
+
+def _padded(text: str) -> str:
+    """A label of an edge with the room that a renderer without a font for Vietnamese fails to leave."""
+    room = "\u00a0" * (len(text) // 5 + 1)
+    return f"{room}{text}{room}"
 
 
 def _quoted(*lines: str) -> str:
