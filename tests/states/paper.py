@@ -100,7 +100,7 @@ CHAIRMAN = person(PROVINCE_LEADER)
 WHY = {"reason": "Thiếu bản đồ"}
 
 
-def attempt(case: Paper, actor: Actor, inputs: Mapping[str, str] = {}) -> Attempt:  # noqa: B006 - never changed
+def attempt(case: Paper, actor: Actor, inputs: Mapping[str, str] = {}) -> Attempt:
     return Attempt(RECOGNITION_2026_1, case, actor, TODAY, inputs)
 
 
