@@ -1,0 +1,120 @@
+"""Files of a dossier over HTTP: attach, replace, remove, download. Nothing is ever shown inside the site."""
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.datastructures import FileStorage
+
+from workflow.access import current_person, signed_in
+from workflow.chrome import is_local
+from workflow.dossiers import attachment_services as services
+from workflow.dossiers import queries
+from workflow.dossiers.attachment_services import Outcome, Upload
+from workflow.errors import BadInput, NotFound
+from workflow.papers import queries as papers
+from workflow.papers.services import Place
+from workflow.papers.storage import LARGEST_FILE, store
+from workflow.papers.types import EVIDENCE_PART
+from workflow.wall_clock import now, today
+
+room = Blueprint("attachments", __name__, url_prefix="/dossiers/<uuid:dossier_id>/attachments")
+LARGEST_REQUEST = 2 * LARGEST_FILE + 1024 * 1024
+"""Room for one file that is too large, so that its owner reads which one it was."""
+
+
+@room.url_value_preprocessor
+def take_large_files(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Before the form is read: people of the office may send large files, others may not."""
+    if request.method == "POST" and current_user.is_authenticated:
+        request.max_content_length = LARGEST_REQUEST
+
+
+@room.post("")
+@signed_in
+def add(dossier_id: uuid.UUID) -> ResponseReturnValue:
+    """Attach the files of field `files` to the part `part`, or as evidence of the checklist item `item`."""
+    person = current_person()
+    dossier = queries.get_dossier(dossier_id, person)
+    part, item = request.form.get("part", ""), request.form.get("item") or None
+    if item is None:
+        services.check_part(dossier, part)
+    place = Place(dossier_id, EVIDENCE_PART if item else part, item[:40] if item else None)
+    uploads = [_upload(file) for file in request.files.getlist("files") if file.filename]
+    if not uploads:
+        return _answer(dossier_id, Outcome(refused=[_("Chưa chọn tệp nào. Hãy bấm ô chọn tệp, chọn tệp trên máy, rồi tải lên.")]))
+    return _answer(dossier_id, services.add_files(place, uploads, by=person, on=today(), at=now()))
+
+
+@room.post("/<uuid:attachment_id>/replace")
+@signed_in
+def replace(dossier_id: uuid.UUID, attachment_id: uuid.UUID) -> ResponseReturnValue:
+    """Put the file of field `files` in the place of another."""
+    person = current_person()
+    queries.get_dossier(dossier_id, person)
+    file = request.files.get("files")
+    if file is None or not file.filename:
+        return _answer(dossier_id, Outcome(refused=[_("Chưa chọn tệp thay thế. Tệp cũ vẫn còn nguyên.")]))
+    return _answer(
+        dossier_id, services.replace_file(dossier_id, attachment_id, _upload(file), by=person, on=today(), at=now())
+    )
+
+
+@room.post("/<uuid:attachment_id>/remove")
+@signed_in
+def remove(dossier_id: uuid.UUID, attachment_id: uuid.UUID) -> ResponseReturnValue:
+    """Take away a file that was never handed in."""
+    person = current_person()
+    queries.get_dossier(dossier_id, person)
+    try:
+        name = services.remove_file(dossier_id, attachment_id, by=person, on=today())
+    except BadInput as refusal:
+        return _answer(dossier_id, Outcome(refused=[str(refusal)]))
+    flash(_("Đã bỏ tệp “%(name)s”.", name=name), "ok")
+    return redirect(_back(dossier_id), 303)
+
+
+@room.get("/<uuid:attachment_id>")
+@signed_in
+def download(dossier_id: uuid.UUID, attachment_id: uuid.UUID) -> ResponseReturnValue:
+    """The bytes of a file, to whoever may see its dossier; a browser may save them, never show them."""
+    queries.get_dossier(dossier_id, current_person())
+    row = papers.get_attachment(dossier_id, attachment_id)
+    try:
+        stream = store().open(row.digest)
+    except FileNotFoundError:
+        current_app.logger.exception("the bytes of attachment %s are missing", row.id)
+        raise NotFound(_("Tệp này không còn trong kho. Sự việc đã được ghi lại; xin báo người quản trị.")) from None
+    response = send_file(
+        stream, mimetype="application/octet-stream", as_attachment=True, download_name=row.name, etag=row.digest.hex()
+    )
+    response.content_length = row.size
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _upload(file: FileStorage) -> Upload:
+    return Upload(file.stream, file.filename or "")
+
+
+def _answer(dossier_id: uuid.UUID, outcome: Outcome) -> ResponseReturnValue:
+    """Back to where the person was; when a file was refused, a page that says of each why and what to do."""
+    if outcome.refused:
+        return render_template("papers/refused.html", outcome=outcome, back=_back(dossier_id)), 400
+    if outcome.kept:
+        flash(_("Đã lưu: %(names)s.", names=", ".join(outcome.kept)), "ok")
+    if outcome.known:
+        flash(_("Đã có sẵn trong mục này, không thêm lần nữa: %(names)s.", names=", ".join(outcome.known)), "wait")
+    return redirect(_back(dossier_id), 303)
+
+
+def _back(dossier_id: uuid.UUID) -> str:
+    """The page the form stood on, if it is a page of this dossier."""
+    home = url_for("dossiers.show", dossier_id=dossier_id)
+    back = request.form.get("back", "")
+    path = back.partition("#")[0].partition("?")[0]
+    return back if is_local(back) and (path == home or path.startswith(f"{home}/")) and ".." not in path else home

@@ -1,0 +1,39 @@
+"""Papers of a dossier as PDF: what was issued, and a preview of what a step would issue."""
+
+import io
+import uuid
+
+from flask import Blueprint, Response, send_file
+from flask.typing import ResponseReturnValue
+
+from workflow.access import current_person, signed_in
+from workflow.dossiers import queries, reception
+from workflow.papers import queries as papers
+from workflow.papers.receipt import render
+from workflow.wall_clock import now, today
+
+room = Blueprint("papers", __name__, url_prefix="/dossiers/<uuid:dossier_id>/papers")
+
+
+@room.get("/<uuid:paper_id>.pdf")
+@signed_in
+def receipt(dossier_id: uuid.UUID, paper_id: uuid.UUID) -> ResponseReturnValue:
+    """A receipt that was issued, printed again from its facts: the same bytes every time."""
+    queries.get_dossier(dossier_id, current_person())
+    paper = papers.get_paper(dossier_id, paper_id)
+    return _pdf(render(paper.facts), f"Giay-tiep-nhan-{paper.facts['code']}.pdf")
+
+
+@room.get("/preview/M01.pdf")
+@signed_in
+def preview(dossier_id: uuid.UUID) -> ResponseReturnValue:
+    """The receipt as it would be issued today, marked DỰ THẢO, for the desk that may receive the dossier."""
+    person = current_person()
+    case = queries.get_dossier(dossier_id, person).case(today())
+    return _pdf(render(reception.preview_of(case, person, today(), now()), draft=True), "Du-thao-giay-tiep-nhan.pdf")
+
+
+def _pdf(content: bytes, name: str) -> Response:
+    response = send_file(io.BytesIO(content), mimetype="application/pdf", as_attachment=True, download_name=name)
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

@@ -1,0 +1,65 @@
+"""What the receipt of a dossier says: gathered from the request, its files and the desk that receives it."""
+
+import uuid
+from datetime import date, datetime
+
+from flask import current_app
+from flask_babel import gettext as _
+
+from states.actors import Role
+from states.clock import CalendarUnknown, explain
+from states.kernel import Forbidden
+from states.parts import HOUSEHOLDS, needs_of
+from workflow.accounts.person import Person, Seat
+from workflow.calendar.queries import work_calendar
+from workflow.dossiers.case import DossierCase
+from workflow.dossiers.editing import seat_for
+from workflow.errors import BadInput
+from workflow.extensions import JsonDict
+from workflow.papers import queries as papers
+from workflow.papers.receipt import PartLine, receipt_facts
+
+
+def facts_of(case: DossierCase, person: Person, at: datetime, due_on: date) -> JsonDict:
+    """The facts of Mẫu 01, code left open. `due_on` is the legal due day; `person` sits at the receiving desk."""
+    answers, row = case.answers, case.row
+    submitter = papers.agency_names([row.commune_agency_id])[row.commune_agency_id]
+    return receipt_facts(
+        dossier_id=row.id, code=None, agency=_desk_of(person).agency_name, submitter=submitter,
+        proposer=", ".join(said for said in (answers.proposer_name, answers.proposer_role) if said),
+        phone=answers.proposer_phone, address=answers.proposer_address, procedure=case.procedure.title, unit=row.title,
+        parts=_parts(case), legal_days=case.procedure.legal_days, received_at=at, due_on=due_on, receiver=person.name,
+        base_url=current_app.config["PUBLIC_BASE_URL"],
+    )  # fmt: skip
+
+
+def preview_of(case: DossierCase, person: Person, on: date, at: datetime) -> JsonDict:
+    """The facts of the receipt that would be issued if the dossier were received on the day `on`.
+
+    Raises MovedOn when it cannot be received where it stands, Forbidden when that is not this person's to do,
+    BadInput when the calendar does not reach the due day.
+    """
+    step = case.procedure.step("receive", case.stage, case.hold)
+    if seat_for(person, step.by, case.row) is None:
+        raise Forbidden(_("Việc này thuộc về %(post)s.", post=step.by.title))
+    try:
+        due_on = explain(on, case.procedure.legal_days, [], work_calendar()).due_on
+    except CalendarUnknown as unknown:
+        raise BadInput(str(unknown)) from unknown
+    return facts_of(case, person, at, due_on)
+
+
+def _desk_of(person: Person) -> Seat:
+    return next((seat for seat in person.seats if seat.role is Role.RECEPTION_DESK), person.seats[0])
+
+
+def _parts(case: DossierCase) -> tuple[PartLine, ...]:
+    files = papers.attachments_of(case.id)
+    lines = []
+    for need in needs_of(case.kind, case.basis):
+        for part in need.parts:
+            if part is HOUSEHOLDS and case.answers.households:
+                lines.append(PartLine(part.title, "Lập trên hệ thống", f"{case.answers.households:02d} hộ"))
+            if part.code in files:
+                lines.append(PartLine(part.title, "Bản điện tử", f"{len(files[part.code]):02d} tệp"))
+    return tuple(lines)

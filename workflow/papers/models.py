@@ -1,0 +1,76 @@
+"""Files people hand in, papers the office issues, and the counter of dossier codes."""
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from workflow.extensions import Base, Id, IdType, Json, JsonDict, UtcDateTime
+
+
+class StoredFile(Base):
+    """Bytes in the store, known by their SHA-256. The row is written after the bytes are safe on the disk."""
+
+    __tablename__ = "stored_file"
+
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    size: Mapped[int]
+    media_type: Mapped[str] = mapped_column(String(100))
+
+    __table_args__ = (CheckConstraint("size > 0", name="not_empty"),)
+
+
+class Attachment(Base):
+    """A file under one part of a dossier, or evidence of one item of the environmental checklist.
+
+    A replaced file stays, pointing to what took its place: what was handed in is never lost.
+    """
+
+    __tablename__ = "attachment"
+
+    id: Mapped[Id]
+    dossier_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("dossier.id"))
+    part_code: Mapped[str] = mapped_column(String(40))
+    item_code: Mapped[str | None] = mapped_column(String(40))
+    digest: Mapped[bytes] = mapped_column(ForeignKey("stored_file.digest"))
+    name: Mapped[str] = mapped_column(String(200))
+    size: Mapped[int]
+    media_type: Mapped[str] = mapped_column(String(100))
+    uploaded_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    replaced_by_id: Mapped[uuid.UUID | None] = mapped_column(IdType, ForeignKey("attachment.id"))
+
+    __table_args__ = (
+        CheckConstraint("replaced_by_id IS NULL OR replaced_by_id <> id", name="not_replaced_by_itself"),
+        Index("ix_attachment_dossier_id_part_code", "dossier_id", "part_code"),
+        Index("ix_attachment_digest", "digest"),
+    )
+
+
+class Paper(Base):
+    """A paper the office issued: the facts it was made from. The same facts give the same bytes again."""
+
+    __tablename__ = "paper"
+
+    id: Mapped[Id]
+    dossier_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("dossier.id"))
+    form: Mapped[str] = mapped_column(String(10))
+    template_version: Mapped[str] = mapped_column(String(20))
+    facts: Mapped[JsonDict] = mapped_column(Json)
+    entry_number: Mapped[int]
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (UniqueConstraint("dossier_id", "form", "entry_number"),)
+
+
+class CodeCounter(Base):
+    """How many dossier codes one prefix has given on one day."""
+
+    __tablename__ = "code_counter"
+
+    prefix: Mapped[str] = mapped_column(String(24), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    last: Mapped[int]
+
+    __table_args__ = (CheckConstraint("last BETWEEN 1 AND 9999", name="four_digits"),)

@@ -1,0 +1,189 @@
+"""Reading attachments and papers of a dossier whose reader was checked before."""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Select, Table, bindparam, select
+
+from states.basis import Basis
+from states.kinds import DossierBasis, Kind
+from states.parts import PARTS, Need, Part, needs_of
+from workflow.accounts.models import Account, Agency
+from workflow.errors import NotFound
+from workflow.extensions import JsonDict, db
+from workflow.papers.models import Attachment, Paper, StoredFile
+from workflow.papers.types import EVIDENCE_PART, accept_for
+
+ATTACHMENT, PAPER, STORED = (cast(Table, model.__table__) for model in (Attachment, Paper, StoredFile))
+_PARTS = (
+    select(ATTACHMENT.c.part_code)
+    .where(
+        ATTACHMENT.c.dossier_id == bindparam("dossier_id"),
+        ATTACHMENT.c.replaced_by_id.is_(None),
+        ATTACHMENT.c.part_code != EVIDENCE_PART,
+    )
+    .distinct()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentRow:
+    """One file of a dossier. `item_code` is set on evidence for an item of the checklist."""
+
+    id: uuid.UUID
+    part_code: str
+    item_code: str | None
+    digest: bytes
+    name: str
+    size: int
+    media_type: str
+    at: datetime
+    by_name: str
+    replaced_by_id: uuid.UUID | None
+
+    @property
+    def is_current(self) -> bool:
+        return self.replaced_by_id is None
+
+    @property
+    def extension(self) -> str:
+        return self.name.rpartition(".")[2].lower()
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """One paper of a dossier with the files attached to it, as a page shows it."""
+
+    part: Part
+    need: Need
+    files: tuple[AttachmentRow, ...]
+    earlier: tuple[AttachmentRow, ...]
+    is_missing: bool
+
+    @property
+    def code(self) -> str:
+        return self.part.code
+
+    @property
+    def basis(self) -> Basis:
+        return self.part.basis
+
+    @property
+    def accept(self) -> str:
+        """What a file field of this part may offer."""
+        return accept_for(self.part.code)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A paper that was issued for a dossier."""
+
+    id: uuid.UUID
+    form: str
+    template_version: str
+    entry_number: int
+    made_at: datetime
+    facts: JsonDict
+
+
+def _attachments(dossier_id: uuid.UUID) -> Select[Any]:
+    columns = [ATTACHMENT.c[name] for name in AttachmentRow.__slots__ if name != "by_name"]
+    columns.insert(8, Account.name.label("by_name"))
+    return (
+        select(*columns)
+        .join(Account, Account.id == ATTACHMENT.c.uploaded_by)
+        .where(ATTACHMENT.c.dossier_id == dossier_id)
+        .order_by(ATTACHMENT.c.at, ATTACHMENT.c.id)
+    )
+
+
+def attachments_of(dossier_id: uuid.UUID) -> Mapping[str, tuple[AttachmentRow, ...]]:
+    """The files in force of a dossier, by part code, oldest first; replaced files and evidence are left out."""
+    return _grouped(row for row in _rows(dossier_id) if row.is_current and row.item_code is None)
+
+
+def evidence_of(dossier_id: uuid.UUID) -> Mapping[str, tuple[AttachmentRow, ...]]:
+    """The evidence in force by code of the checklist item."""
+    found: dict[str, tuple[AttachmentRow, ...]] = {}
+    for row in _rows(dossier_id):
+        if row.is_current and row.item_code is not None:
+            found[row.item_code] = (*found.get(row.item_code, ()), row)
+    return found
+
+
+def part_rows(dossier_id: uuid.UUID, kind: Kind, basis: DossierBasis) -> tuple[PartRow, ...]:
+    """Every paper the dossier may or must hold, in the order of the decree, with its files and earlier versions.
+
+    Parts that no longer belong to the dossier (its basis was changed) stay in sight while they hold files.
+    """
+    rows = [row for row in _rows(dossier_id) if row.item_code is None]
+    now, earlier = _grouped(r for r in rows if r.is_current), _grouped(r for r in rows if not r.is_current)
+    needs = needs_of(kind, basis)
+    wanted = [(part, need) for need in needs for part in need.parts]
+    known = {part.code for part, _need in wanted}
+    wanted += [(PARTS[code], Need((PARTS[code],), required=False)) for code in now if code in PARTS and code not in known]
+    return tuple(
+        PartRow(part, need, now.get(part.code, ()), earlier.get(part.code, ()), need.required and not need.is_met(now))
+        for part, need in wanted
+    )
+
+
+def _rows(dossier_id: uuid.UUID) -> list[AttachmentRow]:
+    return [AttachmentRow(*row) for row in db.session.execute(_attachments(dossier_id))]
+
+
+def _grouped(rows: Iterable[AttachmentRow]) -> dict[str, tuple[AttachmentRow, ...]]:
+    found: dict[str, tuple[AttachmentRow, ...]] = {}
+    for row in rows:
+        found[row.part_code] = (*found.get(row.part_code, ()), row)
+    return found
+
+
+def attached_parts(dossier_id: uuid.UUID) -> frozenset[str]:
+    """Codes of the parts that have at least one file in force."""
+    return frozenset(db.session.scalars(_PARTS, {"dossier_id": dossier_id}))
+
+
+def get_attachment(dossier_id: uuid.UUID, attachment_id: uuid.UUID) -> AttachmentRow:
+    """A file of this very dossier. Raises NotFound for a file of another one."""
+    row = db.session.execute(_attachments(dossier_id).where(ATTACHMENT.c.id == attachment_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    return AttachmentRow(*row)
+
+
+def papers_of(dossier_id: uuid.UUID) -> Sequence[PaperRow]:
+    """The papers issued for a dossier, newest first."""
+    return [PaperRow(*row) for row in db.session.execute(_papers(dossier_id))]
+
+
+def get_paper(dossier_id: uuid.UUID, paper_id: uuid.UUID) -> PaperRow:
+    """A paper of this very dossier. Raises NotFound."""
+    row = db.session.execute(_papers(dossier_id).where(PAPER.c.id == paper_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    return PaperRow(*row)
+
+
+def _papers(dossier_id: uuid.UUID) -> Select[Any]:
+    columns = [PAPER.c[name] for name in PaperRow.__slots__]
+    return select(*columns).where(PAPER.c.dossier_id == dossier_id).order_by(PAPER.c.entry_number.desc())
+
+
+def agency_names(ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, str]:
+    """Names of agencies as papers write them."""
+    rows = db.session.execute(select(Agency.id, Agency.name).where(Agency.id.in_(list(ids))))
+    return {row.id: row.name for row in rows}
+
+
+def stored_digests() -> list[bytes]:
+    """Every digest whose bytes the office must have."""
+    return list(db.session.scalars(select(STORED.c.digest).order_by(STORED.c.digest)))
+
+
+def referenced_digests() -> frozenset[bytes]:
+    """Digests that some attachment refers to, replaced ones included."""
+    return frozenset(db.session.scalars(select(ATTACHMENT.c.digest).distinct()))

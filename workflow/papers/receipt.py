@@ -1,0 +1,153 @@
+"""The receipt (Mẫu 01): what it says, and how it is printed. The same facts always give the same bytes."""
+
+import json
+import threading
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, cast
+
+import segno
+import typst
+
+from workflow.extensions import JsonDict
+from workflow.papers.secrets import grouped, lookup_secret, lookup_token
+from workflow.wall_clock import HANOI
+
+HERE = Path(__file__).parent
+_ONE_AT_A_TIME = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One layout of a form. A paper keeps the version it was printed by."""
+
+    form: str
+    version: str
+    circular: str
+    valid_from: date
+    valid_to: date | None
+    file: str
+
+
+TEMPLATES = (
+    Template("M01", "v1", "Thông tư 03/2025/TT-VPCP", date(2025, 9, 15), None, "m01-v1.typ"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PartLine:
+    """A row of the receipt's table. `kind` is "bản điện tử", "bản chính"…; `count` is written out, e.g. "02 tệp"."""
+
+    name: str
+    kind: str
+    count: str
+
+
+def template_on(form: str, on: date) -> Template:
+    """The layout in force on a day. Raises LookupError when there is none."""
+    for template in TEMPLATES:
+        if template.form == form and template.valid_from <= on and (template.valid_to is None or on <= template.valid_to):
+            return template
+    raise LookupError(f"no template of {form} on {on}")
+
+
+def receipt_facts(
+    *, dossier_id: uuid.UUID, code: str | None, agency: str, submitter: str, proposer: str, phone: str, address: str,
+    procedure: str, unit: str, parts: tuple[PartLine, ...], legal_days: int, received_at: datetime, due_on: date,
+    receiver: str, base_url: str,
+) -> JsonDict:  # fmt: skip
+    """What the receipt says, as it is kept for ever. Look-up secrets are not among it; they are derived when printing.
+
+    `code` is None on a preview, before valid reception. `legal_days` are working days.
+    """
+    return {
+        "dossier_id": str(dossier_id), "code": code, "agency": agency, "submitter": submitter, "proposer": proposer,
+        "phone": phone, "address": address, "procedure": procedure, "unit": unit,
+        "parts": [[part.name, part.kind, part.count] for part in parts], "legal_days": legal_days,
+        "received_at": received_at.astimezone(HANOI).isoformat(), "due_on": due_on.isoformat(), "receiver": receiver,
+        "base_url": base_url,
+        "version": template_on("M01", received_at.astimezone(HANOI).date()).version,
+    }  # fmt: skip
+
+
+def render(facts: JsonDict, *, draft: bool = False) -> bytes:
+    """The receipt as PDF/A-2b. A draft carries DỰ THẢO and no look-up secret."""
+    return cast(bytes, _compile(facts, draft, format="pdf", pdf_standards=["a-2b"]))
+
+
+def picture(facts: JsonDict, *, draft: bool = False) -> list[bytes]:
+    """The pages as PNG, for a look on the screen."""
+    pages = _compile(facts, draft, format="png", ppi=110)
+    return pages if isinstance(pages, list) else [cast(bytes, pages)]
+
+
+def _compile(facts: JsonDict, draft: bool, **options: Any) -> bytes | list[bytes] | None:
+    received = datetime.fromisoformat(facts["received_at"])
+    with _ONE_AT_A_TIME:
+        return _compiler(facts["version"]).compile(
+            sys_inputs={"facts": json.dumps(_page(facts, draft), ensure_ascii=False), "draft": "1" if draft else "0"},
+            timestamp=int(received.timestamp()), **options,
+        )  # fmt: skip
+
+
+@lru_cache
+def _compiler(version: str) -> typst.Compiler:
+    template = next(known for known in TEMPLATES if known.form == "M01" and known.version == version)
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(HERE / "fonts")])
+    folder = HERE / "templates"
+    return typst.Compiler(str(folder / template.file), root=str(folder), font_paths=fonts)
+
+
+def _page(facts: JsonDict, draft: bool) -> JsonDict:
+    """The facts in the words of the form."""
+    received = datetime.fromisoformat(facts["received_at"])
+    due = date.fromisoformat(facts["due_on"])
+    dossier_id = uuid.UUID(facts["dossier_id"])
+    due_label = "Thời gian trả kết quả"
+    template = next(known for known in TEMPLATES if known.version == facts["version"])
+    return {
+        "code": facts["code"] or "(cấp khi tiếp nhận)",
+        "agency": facts["agency"], "desk": ["Bộ phận tiếp nhận", "và trả kết quả"],
+        "place_and_day": f"Lào Cai, {written_day(received.date())}",
+        "who": _who(facts),
+        "parts": [{"name": name, "kind": kind, "count": count} for name, kind, count in facts["parts"]],
+        "terms": [
+            ["Số lượng hồ sơ", "01 (bộ)"],
+            ["Thời gian giải quyết hồ sơ theo quy định", f"{facts['legal_days']} ngày làm việc, kể từ ngày nhận đủ hồ sơ hợp lệ"],
+            ["Thời gian nhận hồ sơ", f"{received:%H} giờ {received:%M} phút, ngày {received:%d/%m/%Y}"],
+            [due_label, f"ngày {due:%d/%m/%Y}"],
+            ["Đăng ký nhận kết quả tại", f"Bộ phận tiếp nhận và trả kết quả, {facts['agency']}"],
+            ["Phí, lệ phí", "không"],
+        ],
+        "due_label": due_label,
+        "qr": "" if draft else qr(f"{facts['base_url']}/lookup/q/{lookup_token(dossier_id)}"),
+        "address": f"{facts['base_url']}/lookup",
+        "secret": "(in khi tiếp nhận)" if draft else grouped(lookup_secret(dossier_id)),
+        "signatures": [["Người nộp hồ sơ", ""], ["Người tiếp nhận hồ sơ", facts["receiver"]]],
+        "note": "Giấy này được lập thành 02 liên: một liên giao cho người nộp hồ sơ, một liên chuyển kèm Phiếu kiểm soát "
+        "quá trình giải quyết hồ sơ.",
+        "form_note": f"Mẫu số 01 · {template.circular}",
+    }  # fmt: skip
+
+
+def _who(facts: JsonDict) -> list[list[str]]:
+    lines = [
+        ["Tiếp nhận hồ sơ của", facts["submitter"]], ["Người đề nghị", facts["proposer"]],
+        ["Địa chỉ", facts["address"]], ["Số điện thoại", facts["phone"]],
+        ["Nội dung yêu cầu giải quyết", f"{facts['procedure']}: {facts['unit']}"],
+    ]  # fmt: skip
+    return [line for line in lines if line[1]]
+
+
+def written_day(day: date) -> str:
+    """A day in running text: "ngày 05 tháng 02 năm 2026"; months 3 to 9 take no zero (Decree 30/2020 practice)."""
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def qr(address: str) -> str:
+    """The address as a QR in SVG."""
+    return segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True)

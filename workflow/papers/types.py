@@ -1,0 +1,160 @@
+"""What a file really is, judged by its content; its name must agree. Refusals say what happened, what is safe, what to do."""
+
+import unicodedata
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import IO
+
+import puremagic
+from flask_babel import gettext as _
+
+from workflow.errors import BadInput
+from workflow.papers import archives, pictures, portable
+from workflow.text import nfc
+
+EVIDENCE_PART = "EVIDENCE"
+LONGEST_NAME = 200
+_HEAD = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """A kind of file the office takes."""
+
+    code: str
+    title: str
+    media_type: str
+    extensions: tuple[str, ...]
+
+
+PDF = FileKind("pdf", "PDF", "application/pdf", (".pdf",))
+JPEG = FileKind("jpeg", "JPEG", "image/jpeg", (".jpg", ".jpeg", ".jfif"))
+PNG = FileKind("png", "PNG", "image/png", (".png",))
+DOCX = FileKind(
+    "docx", "Word (.docx)", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", (".docx",)
+)
+XLSX = FileKind("xlsx", "Excel (.xlsx)", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (".xlsx",))
+CSV = FileKind("csv", "CSV", "text/csv", (".csv",))
+
+USUAL = (PDF, JPEG, PNG, DOCX, XLSX)
+BY_PART: dict[str, tuple[FileKind, ...]] = {
+    "CV-HOUSEHOLDS": (*USUAL, CSV),
+}
+"""Parts that take other kinds than the usual ones."""
+
+_OPENED = {archives.WORD: DOCX, archives.EXCEL: XLSX}
+
+
+class Unsuitable(BadInput):
+    """A file the office does not take. The message is for the person who chose it."""
+
+
+def kinds_for(part_code: str) -> tuple[FileKind, ...]:
+    """The kinds of file that may be attached to a part."""
+    return BY_PART.get(part_code, USUAL)
+
+
+def accept_for(part_code: str) -> str:
+    """The value of `accept` for a file field of this part."""
+    return ",".join(ext for kind in kinds_for(part_code) for ext in kind.extensions)
+
+
+def judge(stream: IO[bytes], name: str, part_code: str) -> FileKind:
+    """The kind of a file, by its content. The stream is left at its beginning. Raises Unsuitable."""
+    try:
+        kind = _kind_of(stream, kinds_for(part_code))
+    except (archives.Unsafe, pictures.Unsafe, portable.Unsafe) as unsafe:
+        raise Unsuitable(_about(name, str(unsafe))) from unsafe
+    finally:
+        stream.seek(0)
+    extension = PurePosixPath(name).suffix.lower()
+    if extension and extension not in kind.extensions:
+        raise Unsuitable(_about(name, _disagrees(extension, kind)))
+    return kind
+
+
+def _kind_of(stream: IO[bytes], allowed: tuple[FileKind, ...]) -> FileKind:
+    stream.seek(0)
+    head = stream.read(_HEAD)
+    kind = _recognised(stream, head)
+    if kind is None and CSV in allowed and _reads_as_table(head):
+        kind = CSV
+    if kind is None:
+        raise portable.Unsafe(_unknown(head, allowed))
+    return kind
+
+
+def _recognised(stream: IO[bytes], head: bytes) -> FileKind | None:
+    if not head:
+        raise portable.Unsafe(_("tệp rỗng (0 byte). Hãy mở lại tệp trên máy, kiểm tra nội dung rồi tải lên lại."))
+    if head.startswith(b"%PDF-"):
+        portable.check(stream)
+        return PDF
+    if head.startswith(b"\xff\xd8\xff"):
+        pictures.check_jpeg(stream)
+        return JPEG
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        pictures.check_png(stream)
+        return PNG
+    if head.startswith(b"PK\x03\x04"):
+        return _OPENED[archives.check(stream)]
+    return None
+
+
+def _reads_as_table(head: bytes) -> bool:
+    """Plain text without markup. UTF-16 is what Excel writes as "Unicode text"."""
+    text = head
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = head[: len(head) // 2 * 2].decode("utf-16", "ignore").encode()
+    lowered = text.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    return b"\0" not in text and not lowered.startswith((b"<", b"mz", b"#!", b"%!"))
+
+
+def _unknown(head: bytes, allowed: tuple[FileKind, ...]) -> str:
+    """Why the content is not one of the kinds, as helpfully as can be known."""
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    takes = ", ".join(kind.title for kind in allowed)
+    if start.startswith(b"<") and b"<svg" in start:
+        return _("là hình SVG, có thể chứa mã lệnh. Hãy xuất hình thành PNG hoặc PDF rồi tải lên.")
+    if start.startswith(b"<"):
+        return _("là trang web (HTML, XML), không phải tài liệu. Hãy in trang ra PDF rồi tải tệp PDF lên.")
+    if start.startswith((b"mz", b"\x7felf", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"l\0\0\0\x01\x14\x02")):
+        return _("là chương trình máy tính, có thể là mã độc. Đừng mở tệp này; hãy tìm lại đúng tài liệu cần nộp.")
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        return _("là tệp Office kiểu cũ hoặc có mật khẩu. Hãy mở bằng Word, Excel, bỏ mật khẩu, lưu thành .docx, .xlsx.")
+    if head[4:12] in {b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc"}:
+        return _("là ảnh HEIC của iPhone. Hãy lưu thành JPEG (hoặc chọn “Tương thích nhất” khi chụp) rồi tải lên.")
+    if b"%PDF-" in head:
+        return _("là tệp PDF có nội dung lạ ở phía trước. Hãy mở rồi in lại ra PDF, sau đó tải tệp mới lên.")
+    return _("có nội dung kiểu %(guess)s, không thuộc các loại được nhận: %(kinds)s. Hãy lưu thành một trong các loại đó.",
+             guess=_guess(head), kinds=takes)  # fmt: skip
+
+
+def _guess(head: bytes) -> str:
+    try:
+        return puremagic.from_string(head).lstrip(".") or _("không rõ")
+    except (puremagic.PureError, ValueError):
+        return _("không rõ")
+
+
+def _disagrees(extension: str, kind: FileKind) -> str:
+    return _(
+        "tên ghi %(extension)s nhưng nội dung là %(kind)s. Hãy kiểm tra có đúng tệp cần nộp không; nếu đúng, đổi đuôi tên "
+        "thành %(right)s rồi tải lên.", extension=extension, kind=kind.title, right=kind.extensions[0],
+    )  # fmt: skip
+
+
+def _about(name: str, what: str) -> str:
+    return _("“%(name)s” %(what)s Tệp này chưa được lưu; các tệp khác vẫn an toàn.", name=name, what=what)
+
+
+def display_name(given: str, kind: FileKind | None = None) -> str:
+    """The name a person gave, safe to show and to save by: composed, one line, no hidden or forbidden characters."""
+    base = nfc(given).replace("\\", "/").rsplit("/", 1)[-1]
+    plain = "".join(c for c in base if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+    tidy = " ".join("".join("_" if c in '<>:"|?*' else c for c in plain).split()).strip(". ")
+    stem, dot, extension = tidy.rpartition(".")
+    if not dot or len(extension) > 5:
+        stem, extension = tidy, (kind.extensions[0][1:] if kind else "")
+    ending = f".{extension}" if extension else ""
+    return (stem or "tep")[: LONGEST_NAME - len(ending)].rstrip() + ending
