@@ -28,11 +28,23 @@ class Conclusion:
     site_visits: tuple[Item, ...]
     blocking: tuple[Item, ...]
     advisory: tuple[Item, ...]
-    sentence: str
 
     @property
     def is_complete(self) -> bool:
+        """Whether every item that must be answered is, with its reason and after its site visit."""
         return self.met is not None
+
+    @property
+    def sentence(self) -> str:
+        """The conclusion in words."""
+        if self.met:
+            return "Đạt các điều kiện bảo vệ môi trường."
+        if self.met is not None:
+            return f"Chưa đạt: {len(self.blocking)} nội dung bắt buộc chưa đạt."
+        open_items, visits = len(self.unanswered) + len(self.without_reason), len(self.site_visits)
+        parts = [f"{open_items} nội dung chưa trả lời đủ"] if open_items else []
+        parts += [f"{visits} nội dung cần kiểm tra thực tế"] if visits else []
+        return f"Chưa kết luận: còn {', '.join(parts)}."
 
 
 def is_advisory(item: Item, kind: Kind) -> bool:
@@ -48,30 +60,22 @@ def items_to_answer(checklist: Checklist, kind: Kind) -> tuple[Item, ...]:
 
 def conclude(checklist: Checklist, kind: Kind, answers: Mapping[str, ItemAnswer]) -> Conclusion:
     """Sum up the answers of one appraisal; the items are in the order of the checklist."""
-    unanswered = tuple(item for item in items_to_answer(checklist, kind) if item.code not in answers)
-    given = [(item, answers[item.code]) for item in checklist.items if item.code in answers]
-    without_reason = tuple(item for item, answer in given if _lacks_reason(answer))
-    site_visits = tuple(item for item, answer in given if answer.result is ItemResult.NEEDS_SITE_VISIT)
-    unmet = [item for item, answer in given if answer.result is ItemResult.NOT_MET]
-    blocking = tuple(item for item in unmet if not is_advisory(item, kind))
-    advisory = tuple(item for item in unmet if is_advisory(item, kind))
-    met = None if unanswered or without_reason or site_visits else not blocking
-    sentence = _sentence(met, len(blocking), len(unanswered) + len(without_reason), len(site_visits))
-    return Conclusion(met, unanswered, without_reason, site_visits, blocking, advisory, sentence)
-
-
-def _lacks_reason(answer: ItemAnswer) -> bool:
-    return answer.result is ItemResult.NOT_APPLICABLE and not answer.reason.strip()
-
-
-def _sentence(met: bool | None, blocking: int, open_items: int, site_visits: int) -> str:
-    if met is None:
-        parts = [f"{open_items} nội dung chưa trả lời đủ"] if open_items else []
-        parts += [f"{site_visits} nội dung cần kiểm tra thực tế"] if site_visits else []
-        return f"Chưa kết luận: còn {', '.join(parts)}."
-    if met:
-        return "Đạt các điều kiện bảo vệ môi trường."
-    return f"Chưa đạt: {blocking} nội dung bắt buộc chưa đạt."
+    optional_villages = kind is Kind.TRADITIONAL_CRAFT
+    found: dict[str, list[Item]] = {name: [] for name in ("unanswered", "bare", "visit", "blocking", "advisory")}
+    for item in checklist.items:
+        answer = answers.get(item.code)
+        if answer is None:
+            if not (optional_villages and item.level is Level.VILLAGE):
+                found["unanswered"].append(item)
+        elif answer.result is ItemResult.NOT_MET:
+            found["advisory" if is_advisory(item, kind) else "blocking"].append(item)
+        elif answer.result is ItemResult.NEEDS_SITE_VISIT:
+            found["visit"].append(item)
+        elif answer.result is ItemResult.NOT_APPLICABLE and not answer.reason.strip():
+            found["bare"].append(item)
+    is_open = found["unanswered"] or found["bare"] or found["visit"]
+    met = None if is_open else not found["blocking"]
+    return Conclusion(met, *(tuple(items) for items in found.values()))
 
 
 def conclusion(case: Case) -> Conclusion:

@@ -52,6 +52,9 @@ def test_a_traditional_craft_needs_only_the_answers_of_its_households() -> None:
     needed = items_to_answer(CHECKLIST_2026_1, Kind.TRADITIONAL_CRAFT)
     assert [item.code for item in needed] == [f"ENV-H0{number}" for number in range(1, 8)]
     assert len(items_to_answer(CHECKLIST_2026_1, Kind.CRAFT_VILLAGE)) == 20
+    answers = {item.code: ItemAnswer(ItemResult.MET) for item in needed}
+    assert conclusion(Paper(kind=Kind.TRADITIONAL_CRAFT, appraisal=answers)).met
+    assert conclusion(Paper(kind=Kind.CRAFT_VILLAGE, appraisal=answers)).met is None
 
 
 def test_nobody_signs_off_before_every_item_is_answered() -> None:

@@ -12,9 +12,10 @@ from states.actors import (
     Actor,
     AgencyKind,
 )
+from states.diagram import places
 from states.kernel import Basis, Clock, Forbidden, Mark, MovedOn, Reason, Refused, Unknown
 from states.procedures.recognition import RECOGNITION_2026_1
-from states.sheet import matrix, places
+from states.sheet import matrix
 from tests.states.paper import (
     APPRAISER,
     CLERK,
