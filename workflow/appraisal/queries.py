@@ -10,14 +10,17 @@ from sqlalchemy import select
 from states import environment
 from states.appraisal import conclude
 from states.checklist import Checklist, ItemAnswer, ItemResult
-from states.criteria import VILLAGE_CRITERIA
 from states.kinds import Kind
 from workflow.accounts.models import Account
 from workflow.appraisal.models import Appraisal, CriterionConfirmation
 from workflow.appraisal.models import ItemAnswer as AnswerRow
+from workflow.appraisal.summaries import ENVIRONMENT_CRITERION, criteria_rows, is_settled, summary_rows
 from workflow.extensions import db
 
-ENVIRONMENT_CRITERION = next(criterion.code for criterion in VILLAGE_CRITERIA if criterion.section == "environment")
+__all__ = [
+    "ENVIRONMENT_CRITERION", "Answered", "Confirmed", "Sheet", "answers_of", "checklist_of", "confirmed_of", "criteria_rows",
+    "is_settled", "sheet_of", "summary_rows", "words_of",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
