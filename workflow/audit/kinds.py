@@ -1,0 +1,50 @@
+"""Every kind of act the journal knows, with its sentence and the facts it may carry. Anything else is refused.
+
+A closed list keeps secrets and personal values out: a fact that is not named here cannot be written down by accident.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of act: what the journal's reader sees, and the names of the facts kept with it."""
+
+    sentence: str
+    facts: frozenset[str] = frozenset()
+
+
+def _kind(sentence: str, *facts: str) -> Kind:
+    return Kind(sentence, frozenset(facts))
+
+
+KINDS: dict[str, Kind] = {
+    "account:session:opened": _kind("Đăng nhập"),
+    "account:session:refused": _kind("Đăng nhập không thành công", "because"),
+    "account:session:ended": _kind("Đăng xuất"),
+    "account:session:others_ended": _kind("Đăng xuất các phiên khác", "count"),
+    "account:password:changed": _kind("Tự đổi mật khẩu"),
+    "account:password:refused": _kind("Đổi mật khẩu không thành công"),
+    "account:invite:used": _kind("Nhận lời mời và đặt mật khẩu"),
+    "account:reset:used": _kind("Đặt lại mật khẩu bằng mã một lần"),
+    "account:reset:refused": _kind("Mã đặt lại mật khẩu không đúng"),
+    "admin:person:added": _kind("Thêm người dùng"),
+    "admin:person:disabled": _kind("Ngừng tài khoản"),
+    "admin:person:enabled": _kind("Mở lại tài khoản"),
+    "admin:invite:made": _kind("Tạo liên kết mời", "expires_at"),
+    "admin:reset:made": _kind("Tạo mã đặt lại mật khẩu", "expires_at"),
+    "admin:post:given": _kind("Giao chức vụ", "holding", "role", "agency", "valid_from", "valid_to"),
+    "admin:post:ended": _kind("Thôi chức vụ", "holding", "role", "agency"),
+    "admin:agency:added": _kind("Thêm cơ quan", "kind", "valid_from"),
+    "admin:agency:changed": _kind("Sửa cơ quan", "fields"),
+    "admin:agency:ended": _kind("Kết thúc cơ quan", "valid_to", "successor"),
+    "cli:person:added": _kind("Tạo tài khoản bằng dòng lệnh", "role"),
+    "cli:agencies:made": _kind("Tạo danh sách cơ quan", "count"),
+    "cli:demo:made": _kind("Tạo người dùng trình diễn", "count"),
+    "cli:register:imported": _kind("Nạp phụ lục kế hoạch", "count", "digest"),
+    "cli:calendar:imported": _kind("Nạp lịch nghỉ", "count", "year"),
+    "calendar:day:changed": _kind("Sửa lịch làm việc", "day", "working"),
+    "register:unit:changed": _kind("Sửa danh bạ", "fields"),
+    "plan:item:changed": _kind("Sửa mục kế hoạch", "fields"),
+}
+"""Add a line here before recording a new kind of act."""
