@@ -22,8 +22,10 @@ def dot(procedure: Procedure) -> str:
     lines = [
         "digraph procedure {",
         '  graph [rankdir=TB, nodesep=0.45, ranksep=0.55, fontname="Be Vietnam Pro, sans-serif", pad=0.3]',
-        '  node [shape=box, style="rounded,filled", fillcolor="#ffffff", color="#26336b", margin="0.25,0.1",'
-        ' fontname="Be Vietnam Pro, sans-serif", fontsize=12]',
+        (
+            '  node [shape=box, style="rounded,filled", fillcolor="#ffffff", color="#26336b", margin="0.25,0.1",'
+            ' fontname="Be Vietnam Pro, sans-serif", fontsize=12]'
+        ),
         '  edge [color="#5b6285", fontname="Be Vietnam Pro, sans-serif", fontsize=10]',
         *(_node(procedure, place) for place, _ in places(procedure)),
         *(_edge(source, step.dest, step) for step in procedure.steps for source in step.sources),
@@ -36,8 +38,9 @@ def dot(procedure: Procedure) -> str:
 def _node(procedure: Procedure, place: Place) -> str:
     name, hold = place
     stage = procedure.stage(name)
-    if hold is not None:
-        label = _quoted("Chờ bổ sung", "thời hạn tạm dừng")
+    held = procedure.hold_of(name, hold)
+    if held is not None:
+        label = _quoted(held.waiting[0].upper() + held.waiting[1:], "thời hạn tạm dừng")
         return f'  "{name}@{hold}" [label={label}, style="rounded,filled,dashed", fillcolor="#fbf3dd"]'
     days = (f"{stage.days} ngày làm việc",) if stage.days else ()
     look = ', peripheries=2, fillcolor="#e8ecf7"' if stage.final else ""

@@ -1,20 +1,18 @@
 """A procedure is a table of stages, steps and holds. This module applies it; `contradictions` checks it.
 
-One pytransitions machine per procedure, built when the table is loaded and shared by every dossier: it has no model and
-no callbacks and moves a cursor that is thrown away. A hold is a state of its own in the machine (`stage@hold`).
+The rules are asked here, so that every reason is told at once; `machine` then moves a cursor, never the dossier.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from transitions import Machine, State
-
 from states.actors import Actor, Post
 from states.answers import Decision, Forbidden, InvalidProcedure, MovedOn, Refused, Rehearsal, Unknown, Waiting
 from states.basis import Basis, Mark, Reason
 from states.case import Case, Finding
 from states.contradictions import contradictions
+from states.machine import Cursor, build, dest_of, machine_state, moves_of, source_of
 from states.tables import REASON, Ask, AskKind, Attempt, Clock, Effect, Hold, Rule, Stage, Step, rule
 
 __all__ = [
@@ -22,18 +20,6 @@ __all__ = [
     "Hold", "InvalidProcedure", "Mark", "MovedOn", "Procedure", "Reason", "Refused", "Rehearsal", "Rule", "Stage",
     "Step", "Unknown", "Waiting", "rule",
 ]  # fmt: skip
-
-
-@dataclass(slots=True)
-class _Cursor:
-    """The only thing the machine ever moves."""
-
-    state: str
-
-
-def machine_state(stage: str, hold: str | None) -> str:
-    """The name of a state of the machine: the stage, or `stage@hold`."""
-    return stage if hold is None else f"{stage}@{hold}"
 
 
 def holds_post(step: Step, case: Case, actor: Actor) -> bool:
@@ -70,15 +56,15 @@ class Procedure:
         if problems:
             raise InvalidProcedure(f"{self.code} {self.version}", problems)
         places: dict[str, dict[str, Step]] = {stage.name: {} for stage in self.stages}
-        moves = [decision for step in self.all_steps for decision in _moves(step)]
+        moves = [decision for step in self.all_steps for decision in moves_of(step)]
         for move in moves:
-            places.setdefault(_source(move), {})[move.step.action] = move.step
+            places.setdefault(source_of(move), {})[move.step.action] = move.step
         self._set("_stages", {stage.name: stage for stage in self.stages})
         self._set("_from", places)
-        self._set("_decisions", {(move.step.action, _source(move), _dest(move)): move for move in moves})
+        self._set("_decisions", {(move.step.action, source_of(move), dest_of(move)): move for move in moves})
         self._set("_waiting", _waiting_by_post(moves))
         self._set("_actions", {step.action: step.title for step in reversed(self.all_steps)})
-        self._set("_events", _machine(self, moves).events)
+        self._set("_events", build(self.stages, moves).events)
 
     def _set(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)
@@ -123,6 +109,16 @@ class Procedure:
         """The declaration of the hold that is open in a stage, or None."""
         return next((held for held in self.holds if held.action == hold and stage in held.during), None)
 
+    def title_at(self, stage: str, hold: str | None = None, *, public: bool = False) -> str:
+        """Where a dossier is, in words, for officers or for the public. Raises Unknown."""
+        title = self.stage(stage).public_title if public else self.stage(stage).title
+        held = self.hold_of(stage, hold)
+        return title if held is None else f"{title} ({held.waiting})"
+
+    def handlers(self, stage: str, hold: str | None = None) -> tuple[Post, ...]:
+        """The posts that may act there, in the order of the table; none at an end. Raises Unknown."""
+        return tuple(dict.fromkeys(step.by for step in self.steps_from(stage, hold)))
+
     def is_editable(self, stage: str, hold: str | None = None) -> bool:
         """Whether the commune may change its request there."""
         held = self.hold_of(stage, hold)
@@ -148,10 +144,8 @@ class Procedure:
             raise Unknown(f"Quy trình “{self.title}” không có bước “{machine_state(stage, hold)}”.") from None
 
     def _moved_on(self, title: str, stage: str, hold: str | None) -> str:
-        held = self.hold_of(stage, hold)
-        waiting = "" if held is None else f" và đang chờ “{held.end_title}”"
         return (
-            f"Hồ sơ hiện ở bước “{self.stage(stage).title}”{waiting}, nên không thực hiện được thao tác “{title}”. "
+            f"Hồ sơ hiện ở bước “{self.title_at(stage, hold)}”, nên không thực hiện được thao tác “{title}”. "
             "Hãy tải lại trang để xem tình trạng mới nhất."
         )
 
@@ -173,7 +167,7 @@ class Procedure:
         if reasons:
             raise Refused(*dict.fromkeys(reasons))
         before = machine_state(case.stage, case.hold)
-        cursor = _Cursor(before)
+        cursor = Cursor(before)
         self._events[action].trigger(cursor, attempt)
         return self._decisions[action, before, cursor.state]
 
@@ -195,37 +189,9 @@ class Procedure:
         return tuple(waiting for post in dict.fromkeys(posts) for waiting in self._waiting.get(post, ()))
 
 
-def _moves(step: Step) -> Iterable[Decision]:
-    """Every way in which a step moves a dossier."""
-    for source in step.sources:
-        yield Decision(step, source, step.dest, step.closes, step.opens)
-
-
-def _source(move: Decision) -> str:
-    return machine_state(move.source, move.hold_before)
-
-
-def _dest(move: Decision) -> str:
-    return machine_state(move.dest, move.hold_after)
-
-
 def _waiting_by_post(moves: list[Decision]) -> dict[Post, tuple[Waiting, ...]]:
     posts = dict.fromkeys(move.step.by for move in moves)
     return {
         post: tuple(Waiting(move.source, move.hold_before, move.step) for move in moves if move.step.by == post)
         for post in posts
     }
-
-
-def _machine(procedure: Procedure, moves: list[Decision]) -> Machine:
-    names = dict.fromkeys([*(stage.name for stage in procedure.stages), *map(_source, moves), *map(_dest, moves)])
-    finals = {stage.name for stage in procedure.stages if stage.final}
-    machine = Machine(
-        model=None,
-        states=[State(name, final=name in finals) for name in names],
-        initial=procedure.stages[0].name,
-        auto_transitions=False,
-    )
-    for move in moves:
-        machine.add_transition(move.step.action, _source(move), _dest(move))
-    return machine

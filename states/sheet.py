@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from states.actors import AGENCY_TITLES, ROLE_TITLES, Post
-from states.diagram import Place, dot, places
+from states.diagram import dot, places
 from states.forms_of_law import form_name
 from states.kernel import Clock, Procedure, Rule, Step
 from states.procedures import PROCEDURES
@@ -111,7 +111,7 @@ def _matrix(procedure: Procedure) -> Iterator[str]:
     rows = []
     for place, steps in places(procedure):
         cells = (", ".join(f"`{step.action}`" for step in steps if step.by == post) for post in posts)
-        rows.append((_place_title(procedure, place), *cells))
+        rows.append((procedure.title_at(*place), *cells))
     yield from _table(("Bước", *(post_name(post) for post in posts)), rows)
 
 
@@ -140,12 +140,6 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
 def post_name(post: Post) -> str:
     """A post as a jurist reads it."""
     return ROLE_TITLES[post.role]
-
-
-def _place_title(procedure: Procedure, place: Place) -> str:
-    stage, hold = place
-    title = procedure.stage(stage).title
-    return title if hold is None else f"{title} (đang chờ bổ sung)"
 
 
 def _titles(procedure: Procedure, names: Sequence[str]) -> str:

@@ -176,6 +176,7 @@ class Hold:
     """A pause laid on a stage: the clock stands, the ball is with `ended_by`, nothing else may be done.
 
     Opening it is the step `action` by `by`; ending it the step `ends_with` by `ended_by`. The stage stays what it was.
+    `waiting` says in words, after the title of the stage, what the dossier waits for.
     """
 
     action: str
@@ -191,6 +192,7 @@ class Hold:
     end_asks: tuple[Ask, ...] = ()
     paper: str | None = None
     editable: bool = True
+    waiting: str = "chờ bổ sung hồ sơ"
 
     def steps(self) -> tuple[Step, ...]:
         """The opening and the closing step in each stage where the hold may be laid."""

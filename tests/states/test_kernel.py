@@ -93,7 +93,7 @@ def test_a_hold_stops_the_clock_and_leaves_one_way_on() -> None:
     case = take("ask_supplement", Paper("environmental_appraisal"), APPRAISER, **WHY)
     assert (case.stage, case.hold) == ("environmental_appraisal", "ask_supplement")
     assert set(rehearsed(case, OFFICER)) == {"supplement"}
-    with pytest.raises(MovedOn, match="đang chờ “Gửi nội dung bổ sung”"):
+    with pytest.raises(MovedOn, match=r"“Thẩm định môi trường \(chờ bổ sung hồ sơ\)”"):
         decide("sign_off", case, APPRAISER)
     decision = decide("supplement", case, OFFICER)
     assert (decision.dest, decision.hold_before, decision.hold_after) == (case.stage, "ask_supplement", None)
@@ -131,6 +131,16 @@ def test_the_inbox_follows_from_the_table() -> None:
         "provincial_review",
         "issuance",
     }
+
+
+def test_a_page_can_say_where_a_dossier_is_and_with_whom() -> None:
+    assert RECOGNITION_2026_1.title_at("department_approval") == "Chờ lãnh đạo Sở duyệt"
+    assert RECOGNITION_2026_1.title_at("department_approval", public=True) == "Sở đang xem xét"
+    held = RECOGNITION_2026_1.title_at("department_review", "ask_supplement", public=True)
+    assert held == "Sở đang xem xét (chờ bổ sung hồ sơ)"
+    assert RECOGNITION_2026_1.handlers("department_review", "ask_supplement") == (COMMUNE_OFFICER,)
+    assert RECOGNITION_2026_1.handlers("department_review") == (DEPT_OFFICER,)
+    assert RECOGNITION_2026_1.handlers("recognised") == ()
 
 
 def test_every_open_stage_waits_for_somebody() -> None:

@@ -40,8 +40,10 @@ def test_a_description_stands_in_for_an_award() -> None:
         assert not missing_parts(Kind.TRADITIONAL_CRAFT, DossierBasis.FULL, {"TC-SUMMARY", code})
     missing = missing_parts(Kind.TRADITIONAL_CRAFT, DossierBasis.FULL, {"TC-SUMMARY"})
     assert [need.title for need in missing] == [
-        "Bản sao giấy chứng nhận, huy chương đã đạt được tại các cuộc thi, triển lãm hoặc "
-        "bản mô tả đặc trưng mang bản sắc văn hóa dân tộc của nghề truyền thống"
+        (
+            "Bản sao giấy chứng nhận, huy chương đã đạt được tại các cuộc thi, triển lãm hoặc "
+            "bản mô tả đặc trưng mang bản sắc văn hóa dân tộc của nghề truyền thống"
+        )
     ]
 
 
