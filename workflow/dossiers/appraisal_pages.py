@@ -65,7 +65,7 @@ class AppraisalPage:
 
 
 def appraisal_page(dossier: DossierView, person: Person, on: date) -> AppraisalPage:
-    """Everything the page shows. Answers of an open appraisal are there only for those who hold the appraiser's post."""
+    """Everything the page shows. Answers of an open appraisal are there only for appraisers."""
     case = dossier.case(on)
     appraises = any(step.by in person.posts for step in dossier.procedure.all_steps if step.action == SIGN_OFF)
     can_work = may_work(dossier, person, SIGN_OFF)

@@ -29,8 +29,8 @@ def save_appraisal(
 ) -> tuple[str, ...]:
     """Keep what the appraiser has filled in so far; give back the codes of the items that changed.
 
-    Raises NotFound, Forbidden (not an appraiser), MovedOn (not under appraisal), Stale (saved elsewhere since the page was
-    opened), BadInput ("not applicable" without a reason).
+    Raises NotFound, Forbidden (not an appraiser), MovedOn (not under appraisal), Stale (saved elsewhere since the
+    page was opened), BadInput ("not applicable" without a reason).
     """
     with writing() as session:
         row = lock_for_work(session, dossier_id, by, on, SIGN_OFF, seen_version)

@@ -64,7 +64,9 @@ def evidence(dossier_id: uuid.UUID, item_code: str) -> ResponseReturnValue:
     if item is None or not page.is_open_to_reader:
         raise NotFound
     files = papers.evidence_of(dossier_id).get(item_code, ())
-    return render_template("appraisal/evidence.html", page=page, item=item, files=files, accept=accept_for(EVIDENCE_PART))
+    return render_template(
+        "appraisal/evidence.html", page=page, item=item, files=files, accept=accept_for(EVIDENCE_PART)
+    )
 
 
 def _next(dossier_id: uuid.UUID) -> str:

@@ -1,4 +1,4 @@
-"""Attaching files to a dossier: the file is judged and made safe first, then the row is written under the dossier's lock."""
+"""Attaching files to a dossier: each is judged and made safe first, then its row is written under the lock."""
 
 import uuid
 from collections.abc import Iterable
@@ -114,8 +114,8 @@ def _arrive(keep: FileStore, place: Place, upload: Upload) -> Arrival:
     upload.stream.seek(0)
     if size > LARGEST_FILE:
         raise BadInput(
-            _("“%(name)s” lớn hơn 100 MB. Tệp này chưa được lưu; các tệp khác vẫn an toàn. Hãy quét ở 300 dpi, đen trắng, "
-              "hoặc chia thành nhiều tệp.", name=name)
+            _("“%(name)s” lớn hơn 100 MB. Tệp này chưa được lưu; các tệp khác vẫn an toàn. Hãy quét ở 300 dpi, "
+              "đen trắng, hoặc chia thành nhiều tệp.", name=name)
         )  # fmt: skip
     kind = judge(upload.stream, name, place.part_code)
     return Arrival(keep.put(upload.stream), kind, name)

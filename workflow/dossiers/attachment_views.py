@@ -45,7 +45,8 @@ def add(dossier_id: uuid.UUID) -> ResponseReturnValue:
     place = Place(dossier_id, EVIDENCE_PART if item else part, item[:40] if item else None)
     uploads = [_upload(file) for file in request.files.getlist("files") if file.filename]
     if not uploads:
-        return _answer(dossier_id, Outcome(refused=[_("Chưa chọn tệp nào. Hãy bấm ô chọn tệp, chọn tệp trên máy, rồi tải lên.")]))
+        nothing = _("Chưa chọn tệp nào. Hãy bấm ô chọn tệp, chọn tệp trên máy, rồi tải lên.")
+        return _answer(dossier_id, Outcome(refused=[nothing]))
     return _answer(dossier_id, services.add_files(place, uploads, by=person, on=today(), at=now()))
 
 

@@ -41,7 +41,7 @@ def lines_of(page: HouseholdsPage) -> list[Line]:
 
 def typed_lines(form: Mapping[str, str], first: int) -> list[Line]:
     """The lines as they were sent, numbered from `first`, each with its problems. Raises BadInput on a forged id."""
-    lines = []
+    lines: list[Line] = []
     for place in _places(form):
         cells = tidy({name: form.get(f"{name}-{place}", "") for name in COLUMNS})
         row_id = _row_id(form.get(f"id-{place}", ""))

@@ -63,7 +63,10 @@ def _sheet_lines(name: str, content: bytes) -> list[Line]:
         return _first_lines(sheet) if sheet else []
     except (CalamineError, OSError, ValueError) as error:
         raise Unreadable(
-            _("Không mở được “%(name)s”: tệp hỏng, có mật khẩu, hoặc không phải Excel. Hãy lưu lại dạng .xlsx.", name=name)
+            _(
+                "Không mở được “%(name)s”: tệp hỏng, có mật khẩu hay không phải Excel. Hãy lưu lại thành .xlsx.",
+                name=name,
+            )
         ) from error
 
 
@@ -122,11 +125,11 @@ def _decoded(name: str, content: bytes) -> str:
 
 
 def template_workbook() -> bytes:
-    """An empty list to fill in by hand or in Excel: the headings that the import knows, numbers checked as they are typed."""
+    """An empty list to fill in by hand or in Excel: the headings that the import knows, numbers are checked."""
     packed = io.BytesIO()
     with xlsxwriter.Workbook(packed, {"in_memory": True, "strings_to_formulas": False}) as book:
         sheet = book.add_worksheet("Danh sách hộ")
-        head = book.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#EEF1FB", "valign": "vcenter"})
+        head = book.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#EEF1FB"})
         sheet.write_row(0, 0, ["STT", *(str(label) for label in COLUMNS.values())], head)
         for column, width in enumerate((6, 30, 26, 26, 12, 14)):
             sheet.set_column(column, column, width)

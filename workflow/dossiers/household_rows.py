@@ -99,26 +99,26 @@ def judge(line: int, cells: Mapping[str, str]) -> tuple[HouseholdRow | None, tup
 
 def _fault(name: str, text: str) -> str:
     if not text:
-        return _("Thiếu họ tên chủ hộ.") if name == "head_name" else ""
+        return str(_("Thiếu họ tên chủ hộ.")) if name == "head_name" else ""
     if name in LARGEST:
         return _number_fault(text, LARGEST[name], name)
     if _FORMULA.match(text):
-        return _("Ô này bắt đầu bằng “%(sign)s”: công thức không được nhận. Hãy nhập chữ bình thường.", sign=text[0])
+        return str(_("Ô này bắt đầu bằng “%(sign)s”: không nhận công thức. Hãy nhập chữ bình thường.", sign=text[0]))
     if len(text) > LONGEST[name]:
-        return _("Dài quá %(most)d ký tự; xin rút gọn.", most=LONGEST[name])
+        return str(_("Dài quá %(most)d ký tự; xin rút gọn.", most=LONGEST[name]))
     if name == "head_name" and not any(char.isalpha() for char in text):
-        return _("Đây không phải là họ tên.")
+        return str(_("Đây không phải là họ tên."))
     return ""
 
 
 def _number_fault(text: str, most: int, name: str) -> str:
     number = _whole(text)
     if number is None:
-        return _("Hãy nhập một số nguyên, ví dụ 3.")
+        return str(_("Hãy nhập một số nguyên, ví dụ 3."))
     if name == "years_in_trade" and 1900 <= number <= 2100:
-        return _("%(year)d giống năm bắt đầu. Cột này cần số năm đã làm nghề, ví dụ 12.", year=number)
+        return str(_("%(year)d giống năm bắt đầu. Cột này cần số năm đã làm nghề, ví dụ 12.", year=number))
     if not 0 <= number <= most:
-        return _("Số phải từ 0 đến %(most)d.", most=most)
+        return str(_("Số phải từ 0 đến %(most)d.", most=most))
     return ""
 
 

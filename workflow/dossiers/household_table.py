@@ -1,4 +1,4 @@
-"""A pasted or imported table becomes household lines: finding the headings, in any order, and leaving out what is not asked.
+"""A pasted or imported table becomes household lines: headings found in any order, what is not asked left out.
 
 All or nothing: either every line can be kept, or every problem is told and nothing is stored.
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from flask_babel import gettext as _
 
 from workflow.dossiers.household_rows import COLUMNS, MOST_HOUSEHOLDS, CellProblem, HouseholdRow, judge, tidy, twins
+from workflow.forms import grouped
 from workflow.text import fold
 
 Line = Sequence[str]
@@ -65,7 +66,7 @@ def read_table(table: Sequence[Line]) -> Draft:
     """Read the lines of a table; empty ones, totals and the row of column numbers are passed over."""
     filled = [(number, line) for number, line in enumerate(table, 1) if any(cell.strip() for cell in line)]
     if not filled:
-        return Draft(message=_("Không thấy dòng nào. Hãy kiểm tra lại nội dung rồi gửi lại; danh sách đã lưu vẫn nguyên."))
+        return Draft(message=_("Không thấy dòng nào. Hãy kiểm tra rồi gửi lại; danh sách đã lưu vẫn nguyên."))
     layout = _layout([line for _number, line in filled])
     lines = tuple(_lines(filled[layout.first_line :], layout))
     if len(lines) > MOST_HOUSEHOLDS:
@@ -77,15 +78,17 @@ def read_table(table: Sequence[Line]) -> Draft:
 
 def too_many(count: int) -> str:
     """What to say of a list beyond the limit."""
-    return _(
-        "Danh sách có %(count)d hộ, nhiều hơn mức %(most)d hộ cho một hồ sơ. Chưa có gì được lưu; hãy kiểm tra lại tệp.",
-        count=count,
-        most=MOST_HOUSEHOLDS,
+    sentence = _(
+        "Danh sách có %(count)s hộ, nhiều hơn mức %(most)s hộ cho một hồ sơ. Chưa có gì được lưu; hãy kiểm tra lại.",
+        count=grouped(count),
+        most=grouped(MOST_HOUSEHOLDS),
     )
+    return str(sentence)
 
 
 def _judged(lines: tuple[tuple[int, dict[str, str]], ...], left_out: tuple[str, ...]) -> Draft:
-    rows, problems = [], []
+    rows: list[tuple[int, HouseholdRow]] = []
+    problems: list[CellProblem] = []
     for number, cells in lines:
         row, faults = judge(number, cells)
         problems.extend(faults)

@@ -17,7 +17,18 @@ from workflow.dossiers.household_table import Draft
 from workflow.dossiers.queries import DossierView
 from workflow.dossiers.wizard_forms import HouseholdImportForm, HouseholdsForm
 from workflow.dossiers.wizard_progress import share_of
-from workflow.dossiers.wizard_room import Difference, Problem, Sent, open_section, problems_of, room, saved, sent, show
+from workflow.dossiers.wizard_room import (
+    Difference,
+    Problem,
+    Sent,
+    as_typed,
+    open_section,
+    problems_of,
+    room,
+    saved,
+    sent,
+    show,
+)
 from workflow.errors import Stale
 from workflow.wall_clock import today
 
@@ -43,7 +54,9 @@ def save_households(dossier_id: uuid.UUID) -> ResponseReturnValue:
     lines = household_forms.typed_lines(request.form, (page.page - 1) * request_queries.HOUSEHOLDS_A_PAGE + 1)
     if not form.validate() or any(line.problems for line in lines):
         problems = (*problems_of(form), *_line_problems(lines))
-        return ("", 422) if how.is_autosave else (_shown(dossier, form, lines, page, how.seen_version, problems=problems), 422)
+        if how.is_autosave:
+            return "", 422
+        return _shown(dossier, form, lines, page, how.seen_version, problems=problems), 422
     try:
         version = household_services.save_households(
             dossier_id, form.total_households.data, household_forms.edits_of(lines),
@@ -110,10 +123,10 @@ def _draft(form: Any) -> Draft:
 
 def _line_problems(lines: list[Line]) -> list[Problem]:
     return [
-        Problem(f"{problem.column}-{place}", _("Dòng %(line)s, %(column)s", line=problem.line, column=problem.label), problem.message)
+        Problem(f"{found.column}-{place}", _("Dòng %(n)s, %(column)s", n=found.line, column=found.label), found.message)
         for place, line in enumerate(lines)
-        for problem in line.problems
-    ]  # fmt: skip
+        for found in line.problems
+    ]
 
 
 def _stale(dossier_id: uuid.UUID, form: Any, lines: list[Line], number: int) -> ResponseReturnValue:
@@ -127,7 +140,8 @@ def _stale(dossier_id: uuid.UUID, form: Any, lines: list[Line], number: int) -> 
     ]
     total = request_queries.facts(dossier_id)["total_households"]
     if form.total_households.data != total:
-        found.insert(0, Difference(str(form.total_households.label.text), form.total_households._value(), str(total or "")))
+        label = str(form.total_households.label.text)
+        found.insert(0, Difference(label, as_typed(form.total_households), str(total or "")))
     return _shown(dossier, form, lines, page, dossier.row.version, stale=True, differences=found), 409
 
 
@@ -143,7 +157,8 @@ def _page_after(dossier_id: uuid.UUID, page: int) -> int:
 def _shown(dossier: DossierView, form: Any, lines: list[Line], page: Any, version: int, **more: Any) -> str:
     form.total_households.flags.required = True
     return show(
-        "households", dossier, "households", form=form, lines=lines, page=page, seen_version=version, columns=COLUMNS, percent=vn_percent,
+        "households", dossier, "households", form=form, lines=lines, page=page, seen_version=version, columns=COLUMNS,
+        percent=vn_percent,
         share=share_of(dossier.case(today()).answers), twins=request_queries.twin_heads(dossier.id), **more,
     )  # fmt: skip
 

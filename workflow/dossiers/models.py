@@ -2,11 +2,14 @@
 
 import uuid
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workflow.extensions import Base, Id, IdType, Json, JsonDict, UtcDateTime
+
+_WHILE_OPEN: dict[str, Any] = {"sqlite_where": text("is_open = 1"), "postgresql_where": text("is_open")}
 
 
 class Dossier(Base):
@@ -50,8 +53,8 @@ class Dossier(Base):
         CheckConstraint("(received_on IS NULL) = (due_on IS NULL)", name="due_when_received"),
         CheckConstraint("is_open = (waiting_agency_id IS NOT NULL)", name="open_waits_for_somebody"),
         CheckConstraint("hold IS NULL OR is_open", name="hold_while_open"),
-        Index("ix_dossier_waiting", "waiting_agency_id", "stage_due_on", "id", sqlite_where=text("is_open"), postgresql_where=text("is_open")),
-        Index("ix_dossier_open_commune", "commune_agency_id", "stage", sqlite_where=text("is_open"), postgresql_where=text("is_open")),
+        Index("ix_dossier_waiting", "waiting_agency_id", "stage_due_on", "id", **_WHILE_OPEN),
+        Index("ix_dossier_open_stage", "stage", "stage_due_on", "id", **_WHILE_OPEN),
         Index("ix_dossier_commune", "commune_agency_id", "id"),
         Index("ix_dossier_plan_item", "plan_item_id"),
     )

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -22,7 +22,8 @@ HOUSEHOLDS_A_PAGE = 100
 _FACTS = tuple(column for column in Request.__table__.columns if column.name != "dossier_id")
 _ROW = (Household.head_name, Household.village, Household.trade, Household.workers, Household.years_in_trade)
 _YEAR = (
-    YearResult.year, YearResult.households, YearResult.workers, YearResult.revenue_vnd, YearResult.products, YearResult.remark,
+    YearResult.year, YearResult.households, YearResult.workers, YearResult.revenue_vnd, YearResult.products,
+    YearResult.remark,
 )  # fmt: skip
 Facts = dict[str, Any]
 
@@ -63,9 +64,9 @@ class HouseholdsPage:
 
 def facts(dossier_id: uuid.UUID) -> Facts:
     """The facts declared once; the blank of each where nothing was declared."""
-    found = db.session.execute(select(*_FACTS).where(Request.dossier_id == dossier_id)).one_or_none()
+    found = db.session.execute(select(*_FACTS).where(Request.dossier_id == dossier_id)).mappings().one_or_none()
     if found is not None:
-        return dict(found._mapping)
+        return dict(found)
     return {column.name: "" if column.default is not None else None for column in _FACTS}
 
 
@@ -139,11 +140,11 @@ def every_household(dossier_id: uuid.UUID) -> tuple[HouseholdRow, ...]:
 
 def content_of(dossier_id: uuid.UUID) -> dict[str, Any]:
     """The whole request as plain JSON values with a fixed order: what a submission keeps and digests."""
-    head = db.session.execute(select(Dossier.kind, Dossier.basis, Dossier.title).where(Dossier.id == dossier_id)).one()
+    named = select(Dossier.kind, Dossier.basis, Dossier.title, Dossier.unit_id).where(Dossier.id == dossier_id)
+    head = db.session.execute(named).mappings().one()
     return {
         "format": 1,
-        **{name: cast("str", value) for name, value in head._mapping.items()},
-        "unit_id": _plain(db.session.scalar(select(Dossier.unit_id).where(Dossier.id == dossier_id))),
+        **{name: _plain(value) for name, value in head.items()},
         "facts": {name: _plain(value) for name, value in sorted(facts(dossier_id).items())},
         "sites": [[site.commune_code, site.former_commune, site.village] for site in sites(dossier_id)],
         "households": [list(row.stored().values()) for row in every_household(dossier_id)],

@@ -29,7 +29,9 @@ class Total(WholeNumber):
         number = super().read(text)
         if number == 0:
             raise ValueError(
-                _("Tổng số hộ không thể là 0: tỷ lệ hộ tham gia được tính trên số này. Hãy ghi số hộ đang sinh sống trên địa bàn.")
+                _(
+                    "Tổng số hộ không thể là 0 vì tỷ lệ được tính trên số này. Hãy ghi số hộ đang sinh sống trên địa bàn."
+                )
             )
         return number
 
@@ -85,7 +87,7 @@ class UnitForm(Form):
     trade = Line(_l("Tên nghề"), longest=300, description=_l("Ví dụ: mây tre đan"))
     trade_group = Choice(
         _l("Nhóm ngành nghề (Điều 4 Nghị định 52/2018/NĐ-CP)"), required=False,
-        choices=[("", _l("Chưa chọn")), *((str(number), f"{number}. {title}") for number, title in TRADE_GROUPS.items())],
+        choices=[("", _l("Chưa chọn")), *((str(code), f"{code}. {title}") for code, title in TRADE_GROUPS.items())],
     )  # fmt: skip
     sites = FieldList(FormField(SiteRow), label=_l("Địa điểm"), max_entries=MOST_SITES)
 
@@ -109,7 +111,7 @@ class ProposerForm(Form):
 class HouseholdsForm(Form):
     total_households = Total(
         _l("Tổng số hộ trên địa bàn"), most=MANY,
-        description=_l("Tất cả các hộ đang sinh sống ở những thôn, bản, tổ dân phố nêu trong hồ sơ, kể cả hộ không làm nghề."),
+        description=_l("Mọi hộ đang sinh sống ở các thôn, bản, tổ dân phố nêu trong hồ sơ, kể cả hộ không làm nghề."),
     )  # fmt: skip
 
 
@@ -146,7 +148,8 @@ class ResultsForm(Form):
             if row.form.is_blank or year is None:
                 continue
             if year in seen:
-                row.form.year.errors = [*row.form.year.errors, _("Năm %(year)d đã có ở dòng trên; mỗi năm một dòng.", year=year)]
+                told = _("Năm %(year)s đã có ở dòng trên; mỗi năm một dòng.", year=year)
+                row.form.year.errors = [*row.form.year.errors, told]
                 raise ValidationError(_("Có năm được khai hai lần."))
             seen.add(year)
 
@@ -161,15 +164,18 @@ class CraftForm(Form):
         description=_l("Ví dụ: lời kể của người cao tuổi, gia phả, sách địa chí"),
     )  # fmt: skip
     still_developing = OneOf(
-        _l("Hiện nay nghề có đang tiếp tục phát triển không?"), required=False, choices=[("yes", _l("Có")), ("no", _l("Không"))]
-    )
+        _l("Hiện nay nghề có đang tiếp tục phát triển không?"), required=False,
+        choices=[("yes", _l("Có")), ("no", _l("Không"))],
+    )  # fmt: skip
     history_text = Paragraph(_l("Quá trình hình thành, phát triển"), longest=20_000)
     identity_text = Paragraph(_l("Đặc trưng mang bản sắc văn hóa dân tộc"), longest=20_000)
     artisan_names = Line(_l("Nghệ nhân, hoặc làng nghề gắn với nghề"), longest=1000)
 
 
 class EnvironmentForm(Form):
-    env_plan_number = Line(_l("Số văn bản phê duyệt phương án bảo vệ môi trường"), longest=60, description=_l("Ví dụ: 118/QĐ-UBND"))
+    env_plan_number = Line(
+        _l("Số văn bản phê duyệt phương án bảo vệ môi trường"), longest=60, description=_l("Ví dụ: 118/QĐ-UBND")
+    )
     env_plan_on = DayField(_l("Ngày phê duyệt"), description=_l("Ví dụ: 12/03/2025"))
     env_plan_by = Line(_l("Cơ quan phê duyệt"))
     self_management = Paragraph(

@@ -54,14 +54,14 @@ def _basis_prepare(form: Any, dossier: DossierView) -> None:
     form.offer([(str(found.unit.id), _named(found)) for found in recognitions(dossier)])
 
 
-def recognitions(dossier: DossierView) -> Sequence[register.Recognition]:
+def recognitions(dossier: DossierView) -> Sequence[register.Proof]:
     """What the register knows in the communes of the request that may prove a claimed basis."""
     communes = {site.commune_code for site in request_queries.sites(dossier.id)} or {dossier.row.commune_code}
     trade = request_queries.facts(dossier.id)["trade"] or dossier.row.title
     return [found for kind in PROVING_KIND.values() for found in register.find_recognition(kind, trade, communes)]
 
 
-def _named(found: register.Recognition) -> str:
+def _named(found: register.Proof) -> str:
     return f"{found.unit.name} – {found.sentence}"
 
 

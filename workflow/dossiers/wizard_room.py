@@ -1,4 +1,4 @@
-"""The blueprint of the wizard, and what each of its pages needs to know: who saves, from which version, and what next."""
+"""The blueprint of the wizard, and what each of its pages needs: who saves, from which version, what next."""
 
 import uuid
 from collections.abc import Iterator
@@ -133,4 +133,9 @@ def _leaves(form: Any) -> Iterator[Any]:
 def _words(field: Any) -> str:
     if getattr(field, "choices", None):
         return next((str(choice[1]) for choice in field.choices if str(choice[0]) == str(field.data or "")), "")
-    return str(field._value())
+    return as_typed(field)
+
+
+def as_typed(field: Any) -> str:
+    """The text that stands in a field."""
+    return str(field._value())  # noqa: SLF001 - the name WTForms gives it

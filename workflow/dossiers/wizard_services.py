@@ -16,9 +16,9 @@ from states.request import YearResult as DeclaredYear
 from workflow.accounts.person import Person
 from workflow.dossiers.editing import lock_for_editing
 from workflow.dossiers.models import Dossier
+from workflow.dossiers.opening import Opening, open_dossier
 from workflow.dossiers.request_models import Request, RequestSite, YearResult
 from workflow.dossiers.request_queries import Place
-from workflow.dossiers.opening import Opening, open_dossier
 from workflow.extensions import new_id
 from workflow.text import fold
 from workflow.transactions import writing
@@ -48,16 +48,21 @@ def start(opening: Opening, change: Change, *, by: Person, on: date, at: datetim
 def save(dossier_id: uuid.UUID, change: Change, *, by: Person, on: date, seen_version: int | None) -> int:
     """Store what one page says and return the new version. All of the page or nothing.
 
-    Raises NotFound, Forbidden, MovedOn (no longer editable), Stale (changed since the page was opened), and Refused when
-    the kind or basis would change after the dossier has been received.
+    Raises NotFound, Forbidden, MovedOn (no longer editable), Stale (changed since the page was opened), and Refused
+    when the kind or basis would change after the dossier has been received.
     """
     with writing() as session:
         row = lock_for_editing(session, dossier_id, by, on, seen_version)
-        if row.code is not None and any(change.dossier.get(name, getattr(row, name)) != getattr(row, name) for name in ("kind", "basis")):
-            raise Refused(Reason(_("Hồ sơ đã được tiếp nhận nên không đổi được loại và căn cứ đề nghị."), where="wizard:basis"))
+        if row.code is not None and _changes_what_is_asked(change, row):
+            said = _("Hồ sơ đã được tiếp nhận nên không đổi được loại và căn cứ đề nghị.")
+            raise Refused(Reason(said, where="wizard:basis"))
         _write(session, dossier_id, change)
         version: int = row.version + 1
     return version
+
+
+def _changes_what_is_asked(change: Change, row: Any) -> bool:
+    return any(change.dossier.get(name, getattr(row, name)) != getattr(row, name) for name in ("kind", "basis"))
 
 
 def _write(session: Session, dossier_id: uuid.UUID, change: Change) -> None:

@@ -9,8 +9,8 @@ from states.kinds import BASES_OF_KIND, Kind
 from states.procedures import current
 from workflow.accounts.person import Person, Seat
 from workflow.dossiers import queries, wizard_services
-from workflow.dossiers.request_queries import Place
 from workflow.dossiers.opening import Opening
+from workflow.dossiers.request_queries import Place
 from workflow.dossiers.wizard_services import Change
 from workflow.errors import NotFound
 from workflow.register import plan_queries
@@ -32,8 +32,8 @@ def expected_here(person: Person, on: date) -> Sequence[Expected]:
     """What the plan expects of the person's communes and nobody has begun, the earliest year first."""
     codes = [seat.commune_code for seat in opening_seats(person, on) if seat.commune_code]
     rows = plan_queries.plan_items(PlanSearch(), on, communes=codes)
-    begun = queries.in_hand([row.item.id for row in rows])
-    waiting = [row for row in rows if row.may_start and row.item.id not in begun]
+    begun = queries.in_hand(person, [row.item.id for row in rows])
+    waiting = [row for row in rows if row.can_start and row.item.id not in begun]
     return sorted(waiting, key=lambda row: (row.item.plan_until, row.item.section, row.item.no))
 
 
@@ -69,7 +69,7 @@ def _opening(seat: Seat, title: str, kind: Kind, plan_item_id: uuid.UUID | None)
 
 
 def _title(item: PlanItem) -> str:
-    """The name of the row; a single place is added when the name does not hold it, for names repeat across the annex."""
+    """The name of the row; a single place is added when the name lacks it, for names repeat in the annex."""
     name = item.name.strip().rstrip(".")
     if len(item.sites) != 1:
         return name

@@ -39,7 +39,8 @@ def start() -> ResponseReturnValue:
         form = StartForm()
         if not form.validate():
             return _page(form), 422
-        dossier_id = wizard_start_services.start_free(form.title.data, Kind(form.kind.data), by=person, on=day, at=now())
+        kind = Kind(form.kind.data)
+        dossier_id = wizard_start_services.start_free(form.title.data, kind, by=person, on=day, at=now())
     return redirect(url_for("wizard.section", dossier_id=dossier_id, section="basis"), 303)
 
 

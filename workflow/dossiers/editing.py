@@ -1,0 +1,107 @@
+"""Locks for writing beside the road: whoever edits a dossier or works on it holds its row, its version and a right.
+
+Both functions run inside the caller's transaction. Each re-reads the person's posts: a right that ended a second ago is
+gone, whatever an open page still shows.
+"""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.orm import Session
+
+from states.actors import Post
+from states.kernel import Forbidden, MovedOn, Procedure, Reason
+from states.procedures import get as get_procedure
+from workflow.accounts.person import Person, Seat
+from workflow.accounts.queries import person_in_force
+from workflow.dossiers.models import Dossier
+from workflow.dossiers.visibility import sees
+from workflow.errors import NotFound, Stale
+
+DOSSIER = Dossier.__table__
+_LOCKED = select(DOSSIER).where(DOSSIER.c.id == bindparam("dossier_id")).with_for_update()
+_TOUCH = (
+    update(DOSSIER)
+    .where(DOSSIER.c.id == bindparam("dossier_id"), DOSSIER.c.version == bindparam("seen"))
+    .values(version=DOSSIER.c.version + 1)
+)
+
+
+def lock_dossier(session: Session, dossier_id: uuid.UUID, person: Person) -> Any:
+    """The dossier's row, locked. Raises NotFound when there is none or the person may not see it."""
+    row = session.execute(_LOCKED, {"dossier_id": dossier_id}).one_or_none()
+    if row is None or not sees(person, row):
+        raise NotFound
+    return row
+
+
+def in_force(session: Session, person: Person, on: date) -> Person:
+    """The person with the posts held at this moment. Raises Forbidden when none is left."""
+    fresh = person_in_force(session, person.id, on)
+    if fresh is None or not fresh.seats:
+        raise Forbidden(_("Tài khoản của Ông/Bà không còn chức vụ nào đang có hiệu lực."))
+    return fresh
+
+
+def lock_for_editing(
+    session: Session, dossier_id: uuid.UUID, person: Person, on: date, seen_version: int | None = None
+) -> Any:
+    """Hold a dossier that its commune may change now, and count the change.
+
+    Raises NotFound, Forbidden (not an officer of the submitting commune), MovedOn (the law does not let it be edited
+    where it stands), Stale (it was changed since the page was opened).
+    """
+    person = in_force(session, person, on)
+    row = lock_dossier(session, dossier_id, person)
+    procedure = get_procedure(row.procedure_code, row.procedure_version)
+    if not may_edit(person, row, procedure):
+        raise Forbidden(_("Chỉ công chức của xã, phường lập hồ sơ được sửa nội dung."))
+    if not procedure.is_editable(row.stage, row.hold):
+        raise MovedOn(Reason(_("Hồ sơ đã được gửi đi nên không sửa được nữa; nội dung đã lưu vẫn còn nguyên.")))
+    return _counted(session, row, seen_version)
+
+
+def lock_for_work(
+    session: Session, dossier_id: uuid.UUID, person: Person, on: date, action: str, seen_version: int | None = None
+) -> Any:
+    """Hold a dossier for work that prepares an action: its post is the person's, and the dossier stands before it.
+
+    Raises NotFound, Forbidden, MovedOn, Stale.
+    """
+    person = in_force(session, person, on)
+    row = lock_dossier(session, dossier_id, person)
+    procedure = get_procedure(row.procedure_code, row.procedure_version)
+    step = procedure.step(action, row.stage, row.hold)
+    seat_for(person, step.by, row)
+    return _counted(session, row, seen_version)
+
+
+def may_edit(person: Person, row: Any, procedure: Procedure) -> bool:
+    """Whether the person holds the post that opens such dossiers, at the commune of this one."""
+    try:
+        seat_for(person, procedure.opened_by, row)
+    except Forbidden:
+        return False
+    return True
+
+
+def seat_for(person: Person, post: Post, row: Any) -> Seat:
+    """The seat by which a person holds a post for this dossier: for a commune, only the submitting one.
+
+    Raises Forbidden when there is none.
+    """
+    for seat in person.seats:
+        own = seat.commune_code is None or seat.agency_id == row.commune_agency_id
+        if seat.post == post and own:
+            return seat
+    raise Forbidden(_("Việc này thuộc về %(post)s.", post=_(post.title)))
+
+
+def _counted(session: Session, row: Any, seen_version: int | None) -> Any:
+    if seen_version is not None and seen_version != row.version:
+        raise Stale(Reason(_("Hồ sơ đã được sửa ở nơi khác sau khi Ông/Bà mở trang này.")))
+    session.execute(_TOUCH, {"dossier_id": row.id, "seen": row.version})
+    return row

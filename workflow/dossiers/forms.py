@@ -1,0 +1,43 @@
+"""The form of a step: what the law asks to be typed, the version that was seen, and a token that works once."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from wtforms import HiddenField
+
+from states.kernel import Ask, AskKind, Step
+from workflow.forms import DayField, Form, Line, Paragraph
+
+
+class StepForm(Form):
+    seen_version = HiddenField()
+    token = HiddenField()
+
+    @property
+    def asked(self) -> list[Any]:
+        """The fields a person fills in, in the order of the law."""
+        return [field for field in self if field.name not in ("seen_version", "token", "csrf_token")]
+
+    @property
+    def inputs(self) -> dict[str, str]:
+        """What was typed, as the law reads it: text, days as ISO."""
+        return {field.name: _as_law_reads(field.data) for field in self.asked}
+
+
+def step_form(step: Step, **kwargs: Any) -> StepForm:
+    """A form with a field for each thing the step asks."""
+    fields = {ask.name: _field(ask) for ask in step.asks}
+    return type("AskingForm", (StepForm,), fields)(**kwargs)  # type: ignore[no-any-return]
+
+
+def _field(ask: Ask) -> Any:
+    label, hint = _(ask.label), _(ask.hint) if ask.hint else ""
+    if ask.kind == AskKind.DAY:
+        return DayField(label, required=ask.required, description=hint or _("Ví dụ 05/02/2026"))
+    kind = Paragraph if ask.kind == AskKind.PARAGRAPH else Line
+    return kind(label, longest=ask.limit, required=ask.required, description=hint)
+
+
+def _as_law_reads(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else (value or "")

@@ -1,0 +1,127 @@
+"""The journal of dossiers: one entry for each act, in the transaction of the act, chained by hashes.
+
+`prev_hash` chains the entries of one dossier; `head` chains all entries of the office in the order of `seq`. Free text
+enters the chain as a digest only, so that it can be erased one day and the chain still verifies.
+"""
+
+import hashlib
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, insert, select, text
+from sqlalchemy.orm import Session
+
+from workflow.dossiers.models import Entry
+from workflow.extensions import new_id
+
+APPENDING = 7_380_001
+ENTRY = Entry.__table__
+_LAST = select(ENTRY.c.seq, ENTRY.c.head).order_by(ENTRY.c.seq.desc()).limit(1)
+_INSERT = insert(ENTRY)
+_LINES = (
+    select(
+        ENTRY.c.number, ENTRY.c.action, ENTRY.c.source, ENTRY.c.dest, ENTRY.c.hold_before, ENTRY.c.hold_after,
+        ENTRY.c.actor_id, ENTRY.c.on,
+    )
+    .where(ENTRY.c.dossier_id == bindparam("dossier_id"))
+    .order_by(ENTRY.c.number)
+)  # fmt: skip
+_LOCK = text("SELECT pg_advisory_xact_lock(:key)")
+
+
+class Line(NamedTuple):
+    """What laws and deadlines need of an entry."""
+
+    number: int
+    action: str
+    source: str
+    dest: str
+    hold_before: str | None
+    hold_after: str | None
+    actor_id: uuid.UUID
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What somebody did, before it is written down. `at` is the UTC instant, `on` the day in Lào Cai."""
+
+    dossier_id: uuid.UUID
+    number: int
+    action: str
+    source: str
+    dest: str
+    hold_before: str | None
+    hold_after: str | None
+    actor_id: uuid.UUID
+    role: str
+    agency_id: uuid.UUID
+    on: date
+    at: datetime
+    reason: str
+    payload: Mapping[str, Any]
+
+
+def lines_of(session: Session, dossier_id: uuid.UUID) -> Sequence[Line]:
+    """The entries of a dossier in order, in the columns that decide."""
+    return [Line(*row) for row in session.execute(_LINES, {"dossier_id": dossier_id})]
+
+
+def append(session: Session, act: Act, prev_hash: bytes) -> bytes:
+    """Write an entry at the end of the journal; give its hash. Runs inside the caller's transaction.
+
+    Appends are serialised: on SQLite by BEGIN IMMEDIATE, on PostgreSQL by an advisory lock held to the end of the
+    transaction; two writers would otherwise fork the chain.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(_LOCK, {"key": APPENDING})
+    last = session.execute(_LAST).first()
+    seq, head = (last.seq + 1, last.head) if last else (1, b"")
+    values = {name: getattr(act, name) for name in Act.__slots__} | {"id": new_id(), "payload": dict(act.payload)}
+    digest = hash_of(values, prev_hash)
+    values |= {"seq": seq, "prev_hash": prev_hash, "hash": digest, "head": hashlib.sha256(head + digest).digest()}
+    session.execute(_INSERT, values)
+    return digest
+
+
+def hash_of(values: Mapping[str, Any], prev_hash: bytes) -> bytes:
+    """SHA-256 over the facts of an entry and the hash before it. The reason goes in as a digest salted by the id."""
+    reason = hashlib.sha256(values["id"].bytes + values["reason"].encode()).hexdigest()
+    facts = [
+        prev_hash.hex(), str(values["id"]), str(values["dossier_id"]), values["number"], values["action"],
+        values["source"], values["dest"], values["hold_before"], values["hold_after"], str(values["actor_id"]),
+        values["role"], str(values["agency_id"]), values["on"].isoformat(), int(values["at"].timestamp() * 1_000_000),
+        reason, values["payload"],
+    ]  # fmt: skip
+    canonical = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).digest()
+
+
+class Broken(NamedTuple):
+    """Where the journal does not agree with itself."""
+
+    seq: int
+    sentence: str
+
+
+def verify(session: Session) -> list[Broken]:
+    """Re-compute every hash of the journal, oldest first; an empty list means it is whole."""
+    found: list[Broken] = []
+    chains: dict[uuid.UUID, tuple[int, bytes]] = {}
+    expected, head = 1, b""
+    for row in session.execute(select(ENTRY).order_by(ENTRY.c.seq)).mappings():
+        number, prev_hash = chains.get(row["dossier_id"], (0, b""))
+        head = hashlib.sha256(head + row["hash"]).digest()
+        if row["seq"] != expected:
+            found.append(Broken(row["seq"], f"thiếu dòng {expected} của nhật ký"))
+        elif row["number"] != number + 1 or row["prev_hash"] != prev_hash:
+            found.append(Broken(row["seq"], "không nối tiếp dòng trước của hồ sơ"))
+        elif hash_of(row, prev_hash) != row["hash"] or head != row["head"]:
+            found.append(Broken(row["seq"], "nội dung không khớp với mã băm"))
+        expected, head = row["seq"] + 1, row["head"]
+        chains[row["dossier_id"]] = (row["number"], row["hash"])
+    return found

@@ -1,0 +1,152 @@
+"""Reading dossiers. Every list is ordered and starts from what the reader may see."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, or_, select
+
+from states.kernel import Procedure, Stage
+from states.procedures import get as get_procedure
+from workflow.accounts.models import Account, Agency
+from workflow.accounts.person import Person
+from workflow.dossiers.case import DossierCase
+from workflow.dossiers.editing import may_edit
+from workflow.dossiers.models import Dossier, Entry
+from workflow.dossiers.visibility import visible_to
+from workflow.errors import NotFound
+from workflow.extensions import db
+from workflow.papers.numbering import normalise_code
+from workflow.register.models import Commune, PlanItem
+from workflow.text import fold
+
+DOSSIER, ENTRY, COMMUNE = Dossier.__table__, Entry.__table__, Commune.__table__
+AGENCY, ACCOUNT, PLAN_ITEM = Agency.__table__, Account.__table__, PlanItem.__table__
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class DossierView:
+    """One dossier that the reader may see, with the names a page needs."""
+
+    row: Any
+    procedure: Procedure
+
+    @property
+    def id(self) -> uuid.UUID:
+        found: uuid.UUID = self.row.id
+        return found
+
+    @property
+    def stage(self) -> Stage:
+        return self.procedure.stage(self.row.stage)
+
+    @property
+    def hold_title(self) -> str | None:
+        held = self.procedure.hold_of(self.row.stage, self.row.hold)
+        return held.end_title if held else None
+
+    def case(self, on: date) -> DossierCase:
+        """The dossier as the law sees it on a day."""
+        return DossierCase(db.session(), self.row, on)
+
+    def is_editable_by(self, person: Person) -> bool:
+        """Whether the law lets the commune edit it now, and the person is its officer."""
+        return self.procedure.is_editable(self.row.stage, self.row.hold) and may_edit(person, self.row, self.procedure)
+
+
+def _wide() -> Select[Any]:
+    return (
+        select(
+            DOSSIER,
+            COMMUNE.c.full_name.label("commune_name"),
+            AGENCY.c.name.label("waiting_agency_name"),
+            PLAN_ITEM.c.key.label("plan_key"),
+        )
+        .join(COMMUNE, COMMUNE.c.code == DOSSIER.c.commune_code)
+        .outerjoin(AGENCY, AGENCY.c.id == DOSSIER.c.waiting_agency_id)
+        .outerjoin(PLAN_ITEM, PLAN_ITEM.c.id == DOSSIER.c.plan_item_id)
+    )
+
+
+def get_dossier(dossier_id: uuid.UUID, person: Person) -> DossierView:
+    """A dossier the reader may see. Raises NotFound: one they may not see does not exist for them."""
+    row = db.session.execute(_wide().where(DOSSIER.c.id == dossier_id, visible_to(person))).one_or_none()
+    if row is None:
+        raise NotFound
+    return DossierView(row, get_procedure(row.procedure_code, row.procedure_version))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of a list, and where the next begins."""
+
+    rows: Sequence[Row[Any]]
+    after: uuid.UUID | None
+
+
+def search(person: Person, words: str = "", stage: str = "", before: uuid.UUID | None = None) -> Found:
+    """Dossiers by code, name or commune (without diacritics), newest first, by keyset."""
+    wanted = _wide().where(visible_to(person)).order_by(DOSSIER.c.id.desc()).limit(PAGE + 1)
+    if words.strip():
+        wanted = wanted.where(_matches(words))
+    if stage:
+        wanted = wanted.where(DOSSIER.c.stage == stage)
+    if before:
+        wanted = wanted.where(DOSSIER.c.id < before)
+    rows = db.session.execute(wanted).all()
+    return Found(rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None)
+
+
+def _matches(words: str) -> Any:
+    folded = fold(words)
+    hits = [
+        DOSSIER.c.search_key.contains(folded, autoescape=True),
+        COMMUNE.c.search_key.contains(folded, autoescape=True),
+    ]
+    code = normalise_code(words)
+    if code:
+        hits.append(DOSSIER.c.code == code)
+    return or_(*hits)
+
+
+def journal(dossier_id: uuid.UUID) -> Sequence[Row[Any]]:
+    """The entries of a dossier, newest first, with who did them and for which agency."""
+    return db.session.execute(
+        select(
+            ENTRY.c.number, ENTRY.c.action, ENTRY.c.source, ENTRY.c.dest, ENTRY.c.hold_after, ENTRY.c.at, ENTRY.c.on,
+            ENTRY.c.reason, ENTRY.c.role, ENTRY.c.payload, AGENCY.c.name.label("agency_name"),
+            ACCOUNT.c.name.label("person_name"),
+        )
+        .join(AGENCY, AGENCY.c.id == ENTRY.c.agency_id)
+        .join(ACCOUNT, ACCOUNT.c.id == ENTRY.c.actor_id)
+        .where(ENTRY.c.dossier_id == dossier_id)
+        .order_by(ENTRY.c.number.desc())
+    ).all()  # fmt: skip
+
+
+def in_hand(person: Person, plan_item_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Which rows of the annex have an open dossier that the reader may see, with the title of its stage."""
+    rows = db.session.execute(
+        select(DOSSIER.c.plan_item_id, DOSSIER.c.procedure_code, DOSSIER.c.procedure_version, DOSSIER.c.stage).where(
+            DOSSIER.c.plan_item_id.in_(plan_item_ids), DOSSIER.c.is_open, visible_to(person)
+        )
+    )
+    return {
+        row.plan_item_id: get_procedure(row.procedure_code, row.procedure_version).stage(row.stage).title
+        for row in rows
+    }
+
+
+def last_change(dossier_id: uuid.UUID) -> tuple[str, datetime] | None:
+    """Who wrote the last entry of a dossier, and when: for the page that says somebody was quicker."""
+    row = db.session.execute(
+        select(ACCOUNT.c.name, ENTRY.c.at)
+        .join(ENTRY, ENTRY.c.actor_id == ACCOUNT.c.id)
+        .where(ENTRY.c.dossier_id == dossier_id)
+        .order_by(ENTRY.c.number.desc())
+        .limit(1)
+    ).one_or_none()
+    return (row.name, row.at) if row else None

@@ -1,0 +1,166 @@
+"""Writing dossiers. `take_step` holds the only assignment to a dossier's stage in the program."""
+
+import hashlib
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.orm import Session
+
+from states.actors import AgencyKind
+from states.kernel import Attempt, Reason, Refused
+from workflow.accounts.people_queries import agency_of_kind
+from workflow.accounts.person import Person
+from workflow.calendar.queries import work_calendar
+from workflow.dossiers import request_queries
+from workflow.dossiers.case import DossierCase
+from workflow.dossiers.deadlines import deadlines
+from workflow.dossiers.editing import in_force, lock_dossier, seat_for
+from workflow.dossiers.effects import EFFECTS, Doing
+from workflow.dossiers.journal import Act, Line, append
+from workflow.dossiers.models import Dossier, FormToken, Submission
+from workflow.errors import Stale
+from workflow.extensions import new_id
+from workflow.transactions import writing
+
+DOSSIER, TOKEN = Dossier.__table__, FormToken.__table__
+MOVED = (
+    "stage", "hold", "is_open", "finding", "code", "received_at", "received_on", "due_on", "stage_due_on",
+    "waiting_agency_id", "entry_count", "entry_hash", "lookup_hash", "unit_id",
+)  # fmt: skip
+"""The columns a step may change; everything else of a dossier is changed by editing it."""
+
+_MOVE = (
+    update(DOSSIER)
+    .where(
+        DOSSIER.c.id == bindparam("dossier_id"),
+        DOSSIER.c.stage == bindparam("from_stage"),
+        DOSSIER.c.version == bindparam("seen"),
+    )
+    .values({name: bindparam(f"to_{name}") for name in MOVED} | {"version": DOSSIER.c.version + 1})
+)
+_EARLIER = select(TOKEN.c.entry_number, TOKEN.c.person_id, TOKEN.c.dossier_id).where(
+    TOKEN.c.token == bindparam("token")
+)
+_SPEND = insert(TOKEN)
+_KEEP = insert(Submission.__table__)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A step that was taken. `again` says that the same form arrived before and nothing new was done."""
+
+    dossier_id: uuid.UUID
+    entry_number: int
+    action: str
+    stage: str
+    again: bool = False
+
+
+def take_step(
+    dossier_id: uuid.UUID, action: str, *, by: Person, on: date, at: datetime, seen_version: int, token: str,
+    inputs: Mapping[str, str],
+) -> Taken:  # fmt: skip
+    """Move a dossier one step, and write down who moved it, when, why and on what law.
+
+    `on` is the day in Lào Cai, `at` the UTC instant. One transaction: posts re-read, dossier locked, law asked, stage
+    moved by compare-and-set, journal, form token. The same token twice is one act. Raises NotFound, Unknown, Forbidden,
+    Refused with every reason, Stale when somebody was quicker.
+    """
+    with writing() as session:
+        person = in_force(session, by, on)
+        row = lock_dossier(session, dossier_id, person)
+        if row.version != seen_version:
+            return _the_same_act_or_stale(session, row, token, by)
+        case = DossierCase(session, row, on)
+        decision = case.procedure.decide(action, Attempt(case.procedure, case, person.actor, on, inputs))
+        doing = Doing(session, case, decision, person, seat_for(person, decision.step.by, row), on, at, inputs)
+        columns, payload = _consequences(doing)
+        columns["entry_hash"] = append(session, _act(doing, payload), row.entry_hash)
+        _move(doing, columns)
+        spent = {"token": token, "person_id": by.id, "dossier_id": row.id, "entry_number": doing.number, "at": at}
+        session.execute(_SPEND, spent)
+    return Taken(dossier_id, doing.number, action, decision.dest)
+
+
+def _consequences(doing: Doing) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The columns the step changes, and what the journal keeps of it."""
+    row, procedure, decision = doing.case.row, doing.case.procedure, doing.decision
+    line = Line(
+        doing.number, decision.step.action, decision.source, decision.dest, decision.hold_before, decision.hold_after,
+        doing.person.id, doing.on,
+    )  # fmt: skip
+    due = deadlines(procedure, [*doing.case.lines, line], work_calendar())
+    is_open = not procedure.stage(decision.dest).final
+    columns: dict[str, Any] = {
+        "stage": decision.dest,
+        "hold": decision.hold_after,
+        "entry_count": doing.number,
+        "due_on": due.due_on or row.due_on,
+        "stage_due_on": due.stage_due_on,
+        "is_open": is_open,
+        "waiting_agency_id": _next_agency(doing) if is_open else None,
+    }
+    if decision.step.finding:
+        columns["finding"] = decision.step.finding.value
+    payload: dict[str, Any] = {"law": f"{procedure.code} {procedure.version}"}
+    if procedure.is_editable(row.stage, row.hold) and not procedure.is_editable(decision.dest, decision.hold_after):
+        payload["handed_in"] = _keep_what_is_handed_in(doing)
+    if decision.step.effect:
+        changed, noted = EFFECTS[decision.step.effect](doing, columns["due_on"])
+        columns |= changed
+        payload |= noted
+    return columns, payload
+
+
+def _act(doing: Doing, payload: dict[str, Any]) -> Act:
+    decision = doing.decision
+    return Act(
+        doing.case.id, doing.number, decision.step.action, decision.source, decision.dest, decision.hold_before,
+        decision.hold_after, doing.person.id, doing.seat.role.value, doing.seat.agency_id, doing.on, doing.at,
+        doing.inputs.get("reason", "").strip(), payload,
+    )  # fmt: skip
+
+
+def _move(doing: Doing, columns: dict[str, Any]) -> None:
+    """Compare and set. Raises Stale when the dossier is no longer what the law was asked about."""
+    row = doing.case.row
+    values = {f"to_{name}": columns.get(name, getattr(row, name)) for name in MOVED}
+    key = {"dossier_id": row.id, "from_stage": doing.decision.source, "seen": row.version}
+    if doing.session.execute(_MOVE, values | key).rowcount != 1:  # type: ignore[attr-defined]
+        raise Stale(Reason(_("Hồ sơ vừa được người khác xử lý.")))
+
+
+def _next_agency(doing: Doing) -> uuid.UUID:
+    """The agency that has the ball after the step: that of the steps the law allows from there. Raises Refused."""
+    decision = doing.decision
+    post = doing.case.procedure.steps_from(decision.dest, decision.hold_after)[0].by
+    if post.agency is AgencyKind.COMMUNE:
+        own: uuid.UUID = doing.case.row.commune_agency_id
+        return own
+    found = doing.seat.agency_id if doing.seat.agency_kind is post.agency else agency_of_kind(post.agency.value)
+    if found is None:
+        raise Refused(Reason(_("Chưa khai báo cơ quan của bước tiếp theo: %(post)s. Xin báo quản trị.", post=post.title)))
+    return found
+
+
+def _keep_what_is_handed_in(doing: Doing) -> str:
+    """Keep the request exactly as it leaves the commune's hands; give its digest."""
+    content = request_queries.content_of(doing.case.id)
+    digest = hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).digest()
+    kept = {"id": new_id(), "dossier_id": doing.case.id, "number": doing.number, "at": doing.at}
+    doing.session.execute(_KEEP, kept | {"content": content, "digest": digest})
+    return digest.hex()
+
+
+def _the_same_act_or_stale(session: Session, row: Any, token: str, by: Person) -> Taken:
+    """A double click finds its first act; anybody else learns that the page is old. Raises Stale."""
+    earlier = session.execute(_EARLIER, {"token": token}).one_or_none()
+    if earlier and earlier.person_id == by.id and earlier.dossier_id == row.id:
+        return Taken(row.id, earlier.entry_number, "", row.stage, again=True)
+    raise Stale(Reason(_("Hồ sơ đã thay đổi sau khi Ông/Bà mở trang này.")))

@@ -1,0 +1,84 @@
+"""The one page on which a step of any procedure is confirmed and taken."""
+
+import uuid
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from states.kernel import Step
+from workflow.access import current_person, signed_in
+from workflow.dossiers import pages, queries, services
+from workflow.dossiers.editing import seat_for
+from workflow.dossiers.forms import StepForm, step_form
+from workflow.dossiers.queries import DossierView
+from workflow.errors import BadInput
+from workflow.wall_clock import now, today
+
+room = Blueprint("steps", __name__, url_prefix="/dossiers/<uuid:dossier_id>/steps")
+
+
+@room.get("/<action>")
+@signed_in
+def confirm(dossier_id: uuid.UUID, action: str) -> ResponseReturnValue:
+    """What will happen, what the law still misses, and the button. Raises the law's refusals."""
+    dossier = queries.get_dossier(dossier_id, current_person())
+    form = _form_of(dossier, action)
+    form.seen_version.data, form.token.data = str(dossier.row.version), pages.new_token()
+    return _page(dossier, action, form)
+
+
+@room.post("/<action>")
+@signed_in
+def take(dossier_id: uuid.UUID, action: str) -> ResponseReturnValue:
+    """Take the step. A second arrival of the same form leads to the same place and does nothing more."""
+    dossier = queries.get_dossier(dossier_id, current_person())
+    step = _step_as_sent(dossier, action)
+    form = step_form(step)
+    if not form.validate_on_submit():
+        return _page(dossier, action, form), 422
+    taken = services.take_step(
+        dossier_id, action, by=current_person(), on=today(), at=now(), seen_version=_seen(form),
+        token=form.token.data or "", inputs=form.inputs,
+    )  # fmt: skip
+    flash(
+        _("Đã thực hiện: %(title)s.", title=_(step.title))
+        if not taken.again
+        else _("Việc này đã được ghi nhận từ lần bấm trước.")
+    )
+    return redirect(_after(dossier_id), 303)
+
+
+def _after(dossier_id: uuid.UUID) -> str:
+    """The dossier, or the inbox when the step took it out of sight."""
+    try:
+        queries.get_dossier(dossier_id, current_person())
+    except queries.NotFound:
+        return url_for("dossiers.inbox")
+    return url_for("dossiers.show", dossier_id=dossier_id)
+
+
+def _form_of(dossier: DossierView, action: str) -> StepForm:
+    step = dossier.procedure.step(action, dossier.row.stage, dossier.row.hold)
+    seat_for(current_person(), step.by, dossier.row)
+    return step_form(step)
+
+
+def _step_as_sent(dossier: DossierView, action: str) -> Step:
+    """The step the law has now or, when the dossier moved on while the page was open, the step it had. Raises Unknown."""
+    steps = (step for step in dossier.procedure.all_steps if step.action == action)
+    return next(steps, None) or dossier.procedure.step(action, dossier.row.stage, dossier.row.hold)
+
+
+def _seen(form: StepForm) -> int:
+    try:
+        return int(form.seen_version.data or "")
+    except ValueError:
+        raise BadInput from None
+
+
+def _page(dossier: DossierView, action: str, form: StepForm) -> str:
+    return render_template(
+        "dossiers/step.html", dossier=dossier, form=form, action_url=request.path,
+        **pages.step_page(dossier, action, current_person(), today()),
+    )  # fmt: skip

@@ -1,0 +1,58 @@
+"""Pages to read: my work, the list, one dossier, how its date was counted."""
+
+import uuid
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from workflow.access import current_person, signed_in
+from workflow.dossiers import inbox as work
+from workflow.dossiers import pages, queries
+from workflow.errors import BadInput
+from workflow.wall_clock import today
+
+room = Blueprint("dossiers", __name__)
+
+
+@room.get("/inbox")
+@signed_in
+def inbox() -> ResponseReturnValue:
+    person, day = current_person(), today()
+    tab = request.args.get("tab", "mine")
+    if tab not in work.TABS:
+        tab = "mine"
+    offset = max(request.args.get("from", 0, type=int), 0)
+    return render_template(
+        "dossiers/inbox.html", tab=tab, counts=work.counts(person, day), items=work.inbox(person, tab, day, offset),
+        offset=offset, page=work.PAGE, home=pages.home_of(person, day),
+    )  # fmt: skip
+
+
+@room.get("/dossiers")
+@signed_in
+def index() -> ResponseReturnValue:
+    words, stage = request.args.get("q", ""), request.args.get("stage", "")
+    try:
+        before = uuid.UUID(request.args["before"]) if "before" in request.args else None
+    except ValueError:
+        raise BadInput from None
+    found = queries.search(current_person(), words, stage, before)
+    return render_template(
+        "dossiers/index.html", found=found, words=words, stage=stage, procedure_of=pages.procedure_of
+    )
+
+
+@room.get("/dossiers/<uuid:dossier_id>")
+@signed_in
+def show(dossier_id: uuid.UUID) -> ResponseReturnValue:
+    person = current_person()
+    dossier = queries.get_dossier(dossier_id, person)
+    return render_template("dossiers/show.html", **pages.dossier_page(dossier, person, today()))
+
+
+@room.get("/dossiers/<uuid:dossier_id>/clock")
+@signed_in
+def clock(dossier_id: uuid.UUID) -> ResponseReturnValue:
+    """How the due day was counted, day by day."""
+    dossier = queries.get_dossier(dossier_id, current_person())
+    return render_template("dossiers/clock.html", dossier=dossier, term=pages.term_of(dossier, today()))

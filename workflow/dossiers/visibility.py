@@ -1,0 +1,65 @@
+"""What one may not see does not exist: the only source of lists, counts, search and look-ups of dossiers.
+
+The law says in each stage which kinds of agency see a dossier (Stage.seen_by); a commune sees only its own. To keep the
+system is not to read its dossiers: an administrator's post opens none.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, or_
+
+from states.actors import AgencyKind, Role
+from states.procedures import PROCEDURES
+from workflow.accounts.person import Person, Seat
+from workflow.dossiers.models import Dossier
+
+DOSSIER = Dossier.__table__
+
+
+@lru_cache
+def stages_open_to(kind: AgencyKind) -> Mapping[tuple[str, str], frozenset[str]]:
+    """Stages by procedure version in which people of such an agency see a dossier."""
+    return {
+        key: frozenset(stage.name for stage in procedure.stages if kind in stage.seen_by)
+        for key, procedure in PROCEDURES.items()
+    }
+
+
+def sees(person: Person, row: Any) -> bool:
+    """Whether a person may see this dossier; equals the condition of `visible_to` on one row."""
+    key = (row.procedure_code, row.procedure_version)
+    return any(
+        row.stage in stages_open_to(seat.agency_kind).get(key, ())
+        and (seat.agency_kind is not AgencyKind.COMMUNE or seat.agency_id == row.commune_agency_id)
+        for seat in _reading_seats(person)
+    )
+
+
+def visible_to(person: Person) -> ColumnElement[bool]:
+    """The condition on a dossier under which the person may see it."""
+    kinds = dict.fromkeys(seat.agency_kind for seat in _reading_seats(person))
+    return or_(*(_seen_as(kind, person) for kind in kinds)) if kinds else false()
+
+
+def _seen_as(kind: AgencyKind, person: Person) -> ColumnElement[bool]:
+    stages = or_(
+        *(
+            and_(
+                DOSSIER.c.procedure_code == code,
+                DOSSIER.c.procedure_version == version,
+                DOSSIER.c.stage.in_(sorted(names)),
+            )
+            for (code, version), names in stages_open_to(kind).items()
+            if names
+        )
+    )
+    if kind is AgencyKind.COMMUNE:
+        own = [seat.agency_id for seat in _reading_seats(person) if seat.agency_kind is kind]
+        return and_(DOSSIER.c.commune_agency_id.in_(own), stages)
+    return stages
+
+
+def _reading_seats(person: Person) -> tuple[Seat, ...]:
+    return tuple(seat for seat in person.seats if seat.role is not Role.ADMINISTRATOR)
