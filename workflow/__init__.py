@@ -1,6 +1,7 @@
 """The office: an application made of rooms (docs/decisions/0001-the-house.md)."""
 
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ ROOMS = (
     "dossiers.attachment_views",
     "dossiers.paper_views",
     "dossiers.appraisal_views",
+    "dossiers.criteria_views",
     "calendar.views",
 )
 
@@ -55,6 +57,8 @@ def create_app(**overrides: Any) -> Flask:
     register_formats(app)
     register_errors(app)
     for room in ROOMS:
+        if find_spec(f"workflow.{room}") is None:  # until every room is built
+            continue
         app.register_blueprint(import_module(f"workflow.{room}").room)
     import_module("workflow.cli.commands").register_commands(app)
     return app

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import UTC, datetime
-from typing import Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, cast
 
 import uuid_utils.compat
 from flask_babel import Babel
@@ -11,10 +11,11 @@ from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
-from sqlalchemy import JSON, DateTime, MetaData, TypeDecorator, Uuid
+from sqlalchemy import JSON, DateTime, MetaData, Table, TypeDecorator, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.types import TypeEngine
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -27,6 +28,9 @@ NAMES = {
 
 class Base(DeclarativeBase):
     """Every table of the office. Constraints carry names, so that a test and an error page can speak of them."""
+
+    if TYPE_CHECKING:
+        __table__: ClassVar[Table]
 
     metadata = MetaData(naming_convention=NAMES)
 
@@ -50,13 +54,22 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-Json = JSON().with_variant(JSONB(), "postgresql")
+class Json(TypeDecorator[Any]):
+    """A document: JSONB on PostgreSQL, JSON text on SQLite."""
+
+    impl = JSON
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(JSONB() if dialect.name == "postgresql" else JSON())
+
+
 IdType = Uuid(as_uuid=True)
 
 
 def new_id() -> uuid.UUID:
     """A random id that sorts by time (UUIDv7): safe in addresses, kind to indexes."""
-    return cast(uuid.UUID, uuid_utils.compat.uuid7())
+    return cast("uuid.UUID", uuid_utils.compat.uuid7())
 
 
 Id = Annotated[uuid.UUID, mapped_column(IdType, primary_key=True, default=new_id)]

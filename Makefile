@@ -1,0 +1,66 @@
+# Everything a newcomer types. `make` alone lists it.
+PORT ?= 8000
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+FLASK := $(BIN)/flask --app wsgi
+SHEETS := docs/sheets
+.DEFAULT_GOAL := help
+
+help: ## list what can be done
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+run: $(VENV)/.run db ## set up, load the annex and demo people, serve on http://127.0.0.1:$(PORT)
+	@LANGNGHE_DEMO=1 $(FLASK) demo
+	@echo "Mở http://127.0.0.1:$(PORT)"
+	@LANGNGHE_DEMO=1 LANGNGHE_PUBLIC_BASE_URL=http://127.0.0.1:$(PORT) $(BIN)/waitress-serve --listen=127.0.0.1:$(PORT) --threads=8 --max-request-body-size=115343360 wsgi:app
+
+test: $(VENV)/.dev translations browser ## set up what tests need, then run them all: SQLite, browser, PostgreSQL
+	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered --cov-report=xml:build/coverage.xml
+	$(BIN)/pytest -n 2 --database postgresql -m "not browser" --ignore=tests/states
+
+check: $(VENV)/.dev ## lint, types, contracts, generated files
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python docs/draw_sheets.py --check
+	$(BIN)/python docs/translations.py --check
+
+bench: $(VENV)/.dev ## measure speed as ratios, beside raw SQL and a naive machine per dossier
+	$(BIN)/python -m bench
+
+sheets: $(VENV)/.dev ## draw docs/sheets from the law
+	$(BIN)/python docs/draw_sheets.py
+
+db: $(VENV)/.run translations ## migrate the database and load communes, agencies, the annex and the calendar
+	@$(FLASK) db upgrade
+	@$(FLASK) init
+
+translations: $(VENV)/.run
+	@$(BIN)/pybabel -q compile -d workflow/translations 2>/dev/null
+
+lock: $(VENV)/.dev ## pin requirements.txt and requirements-dev.txt with hashes
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 requirements.in -o requirements.txt
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 requirements-dev.in -o requirements-dev.txt
+
+browser: ## find or install Chromium for the browser tests
+	@sh tests/browser/chromium.sh
+
+clean: ## remove what was built (keeps instance/, the data)
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11+ is needed")'
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -q uv || true
+
+$(VENV)/.run: $(VENV)/bin/python requirements.txt
+	@test -f $(VENV)/.dev || sh .ci/install requirements.txt
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/bin/python requirements-dev.txt
+	@sh .ci/install requirements-dev.txt
+	@touch $@ $(VENV)/.run
+
+.PHONY: help run test check bench sheets db translations lock browser clean

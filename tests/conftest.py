@@ -1,0 +1,78 @@
+"""The office as tests meet it: a fresh, migrated and installed database for each test, people with posts, pages that are checked.
+
+The database is a copy of one that was built once: a file on SQLite, a template on PostgreSQL (`--database postgresql`).
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.databases import Databases, PostgresDatabases, SqliteDatabases
+from tests.pages import Page
+from tests.people import People
+
+SETTINGS: dict[str, Any] = {
+    "TESTING": True,
+    "WTF_CSRF_ENABLED": False,
+    "SECRET_KEY": "a secret of the test suite, long enough to be one",
+    "LOOKUP_KEY": "another secret of the test suite, long enough too",
+    "ARGON2_PROFILE": "cheapest",
+    "DEMO": False,
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default=os.environ.get("TEST_DATABASE", "sqlite"))
+
+
+@pytest.fixture(scope="session")
+def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Where fresh databases come from in this run."""
+    kind = PostgresDatabases if request.config.getoption("--database") == "postgresql" else SqliteDatabases
+    made = kind(tmp_path_factory, SETTINGS)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def settings() -> dict[str, Any]:
+    """Overrides for one test; a module may override this fixture."""
+    return {}
+
+
+@pytest.fixture
+def app(databases: Databases, tmp_path: Path, settings: dict[str, Any]) -> Iterator[Flask]:
+    """The office on a fresh installation: communes, agencies, the annex and the calendar are there, people are not."""
+    from workflow import create_app
+    from workflow.extensions import db
+
+    url = databases.fresh()
+    made = create_app(**(SETTINGS | {"SQLALCHEMY_DATABASE_URI": url, "FILES_DIR": str(tmp_path / "files")} | settings))
+    yield made
+    with made.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    databases.drop(url)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Somebody who has not signed in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def people(app: Flask) -> People:
+    """Makes people with posts, and signs them in."""
+    return People(app)
+
+
+@pytest.fixture
+def page() -> Callable[[Any], Page]:
+    """Reads a response as a person does, and checks what every page owes its reader."""
+    return Page

