@@ -10,9 +10,9 @@ class LookupForm(Form):
 
     code = Line(
         _l("Mã hồ sơ"), longest=60, required=True,
-        description=_l("In ở góc trên bên trái Giấy tiếp nhận, ví dụ H38.12-261102-0004. Chữ hoa, chữ thường, dấu chấm đều được."),
+        description=_l("In ở đầu Giấy tiếp nhận, ví dụ H38.12-261102-0004. Chữ hoa, chữ thường đều được."),
     )  # fmt: skip
     secret = Line(
         _l("Mã tra cứu"), longest=40, required=True,
-        description=_l("Mười ký tự in cạnh mã QR, ví dụ 7QK2M-X94TD. Số 0 và chữ O, số 1 và chữ I, L được hiểu như nhau."),
+        description=_l("Mười ký tự in cạnh mã QR, ví dụ 7QK2M-X94TD. Số 0 và chữ O, số 1 và chữ I được hiểu như nhau."),
     )  # fmt: skip

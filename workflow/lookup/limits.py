@@ -1,4 +1,4 @@
-"""How often the public look-up may be tried: per address, per dossier code and in all. Counted in the database, fails closed."""
+"""How often the public look-up may be tried: per address, per dossier and in all. In the database; fails closed."""
 
 import ipaddress
 from datetime import datetime, timedelta
@@ -10,8 +10,9 @@ MINUTE, HOUR = 60, 3600
 
 
 def may_look_up(address: str, code: str, at: datetime) -> datetime | None:
-    """None when the try is allowed, else the instant from which one may try again. Counts the try; belongs in a POST."""
-    if not allow_all([(f"lookup:address:{network_of(address)}", PER_ADDRESS, MINUTE), ("lookup:all", IN_ALL, MINUTE)], at):
+    """None when the try is allowed, else from when one may try again. Counts the try, so it belongs in a POST."""
+    visitor = f"lookup:address:{network_of(address)}"
+    if not allow_all([(visitor, PER_ADDRESS, MINUTE), ("lookup:all", IN_ALL, MINUTE)], at):
         return _end_of_window(at, MINUTE)
     if not allow(f"lookup:code:{code}", PER_CODE, HOUR, at):
         return _end_of_window(at, HOUR)

@@ -5,9 +5,9 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table, bindparam, select
+from sqlalchemy import bindparam, select
 
 from states.kernel import Procedure
 from states.kinds import KIND_TITLES, Kind
@@ -22,7 +22,8 @@ from workflow.papers.queries import papers_of
 from workflow.papers.secrets import lookup_secret, tidy, token_hash
 from workflow.register.models import Commune
 
-DOSSIER, ENTRY, AGENCY, COMMUNE = (cast(Table, model.__table__) for model in (Dossier, Entry, Agency, Commune))
+DOSSIER, ENTRY = Dossier.__table__, Entry.__table__
+AGENCY, COMMUNE = Agency.__table__, Commune.__table__
 NOBODY = uuid.UUID(int=0)
 _FOUND = (
     select(

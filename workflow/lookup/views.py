@@ -17,7 +17,8 @@ room = Blueprint("lookup", __name__, url_prefix="/lookup")
 @public
 def find() -> ResponseReturnValue:
     """The form. A code in the address fills its field, a secret never stands in an address."""
-    return render_template("lookup/find.html", form=LookupForm(code=request.args.get("code", "")), again_at=None, missed=False)
+    form = LookupForm(code=request.args.get("code", ""))
+    return render_template("lookup/find.html", form=form, again_at=None, missed=False)
 
 
 @room.post("")

@@ -1,4 +1,4 @@
-"""Whether a Word or Excel file is what it says: its zip directory is read, and the first bytes of its XML; nothing is unpacked whole."""
+"""Whether a Word or Excel file is what it says: its zip directory and the first bytes of its XML are read, no more."""
 
 import re
 import stat
@@ -41,7 +41,7 @@ def _main_part(archive: zipfile.ZipFile, stream: IO[bytes]) -> str:
     if main is None or _TYPES not in names:
         raise Unsafe(_("là tệp nén (zip), không phải tài liệu. Hãy giải nén và tải từng tệp bên trong lên."))
     if _has_macros(archive, names):
-        raise Unsafe(_("có macro (mã lệnh chạy trong Office). Hãy lưu lại thành .docx hoặc .xlsx không có macro rồi tải lên."))
+        raise Unsafe(_("có macro (mã lệnh chạy trong Office). Hãy lưu thành .docx hoặc .xlsx không có macro."))
     if any(_declares_entities(archive, entry) for entry in entries):
         raise _damaged()
     if marks_in(stream, (b"%PDF-1", b"%PDF-2")) and any(entry.compress_type == 0 for entry in entries):
@@ -53,7 +53,7 @@ def _check_directory(entries: list[zipfile.ZipInfo]) -> None:
     unpacked, packed = sum(e.file_size for e in entries), sum(e.compress_size for e in entries)
     bloated = unpacked > _SMALL and unpacked > HIGHEST_RATIO * max(packed, 1)
     if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or bloated:
-        raise Unsafe(_("bung ra quá lớn so với kích thước tệp, giống “bom nén”. Hãy mở, lưu lại hoặc in ra PDF rồi tải lên."))
+        raise Unsafe(_("bung ra quá lớn so với kích thước tệp (“bom nén”). Hãy mở, lưu lại hoặc in ra PDF."))
     if any(entry.flag_bits & 1 for entry in entries):
         raise Unsafe(_("có mật khẩu. Hãy bỏ mật khẩu rồi tải lên."))
     names = [entry.filename for entry in entries]
@@ -64,7 +64,8 @@ def _check_directory(entries: list[zipfile.ZipInfo]) -> None:
 def _escapes(entry: zipfile.ZipInfo) -> bool:
     """A path out of the archive, or a link."""
     parts = entry.filename.replace("\\", "/").split("/")
-    return ".." in parts or entry.filename.startswith(("/", "\\")) or ":" in entry.filename or stat.S_ISLNK(entry.external_attr >> 16)
+    leaves = ".." in parts or parts[0] == "" or ":" in entry.filename
+    return leaves or stat.S_ISLNK(entry.external_attr >> 16)
 
 
 def _has_macros(archive: zipfile.ZipFile, names: set[str]) -> bool:

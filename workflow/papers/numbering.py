@@ -1,7 +1,7 @@
 """Dossier codes: prefix of the receiving agency, day of reception, number within that day (domain: Mã hồ sơ)."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 
 from flask_babel import gettext as _
 from sqlalchemy import Date, bindparam, text
@@ -37,15 +37,16 @@ def next_code(session: Session, prefix: str, on: date) -> str:
 
 
 def _out_of_numbers(prefix: str, on: date) -> str:
-    return _(
+    said: str = _(
         "Ngày %(day)s đã dùng hết %(highest)s số của mã %(prefix)s. Hồ sơ chưa được tiếp nhận và vẫn còn nguyên. "
         "Hãy tiếp nhận vào ngày làm việc sau, hoặc nhờ quản trị đặt thêm mã cơ quan.",
         day=on.strftime("%d/%m/%Y"), highest=HIGHEST, prefix=prefix,
-    )
+    )  # fmt: skip
+    return said
 
 
 def normalise_code(typed: str) -> str | None:
-    """The code a person means: any case, with or without dots, dashes, spaces. None when it cannot be a dossier code."""
+    """The code a person means: any case, with or without dots, dashes, spaces. None when it cannot be a code."""
     bare = re.sub(r"[^0-9A-Z]", "", typed.upper()).translate(_MISREAD)
     if old := _OLD_STYLE.fullmatch(bare):
         prefix, day, number = ".".join(old.groups()[:4]), old[5], old[6]
@@ -58,7 +59,7 @@ def normalise_code(typed: str) -> str | None:
 
 def _is_day(yymmdd: str) -> bool:
     try:
-        datetime.strptime(yymmdd, "%y%m%d")
+        date(2000 + int(yymmdd[:2]), int(yymmdd[2:4]), int(yymmdd[4:]))
     except ValueError:
         return False
     return True

@@ -1,4 +1,4 @@
-"""Whether a PDF is whole and harmless enough to keep: header, end mark, no password, no script, nothing glued behind it."""
+"""Whether a PDF is whole and harmless enough to keep: its end, no password, no script, nothing glued behind it."""
 
 from collections.abc import Iterator
 from typing import IO

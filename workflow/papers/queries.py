@@ -4,9 +4,9 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Select, Table, bindparam, select
+from sqlalchemy import Select, bindparam, select
 
 from states.basis import Basis
 from states.kinds import DossierBasis, Kind
@@ -17,7 +17,7 @@ from workflow.extensions import JsonDict, db
 from workflow.papers.models import Attachment, Paper, StoredFile
 from workflow.papers.types import EVIDENCE_PART, accept_for
 
-ATTACHMENT, PAPER, STORED = (cast(Table, model.__table__) for model in (Attachment, Paper, StoredFile))
+ATTACHMENT, PAPER, STORED = Attachment.__table__, Paper.__table__, StoredFile.__table__
 _PARTS = (
     select(ATTACHMENT.c.part_code)
     .where(
@@ -47,6 +47,11 @@ class AttachmentRow:
     @property
     def is_current(self) -> bool:
         return self.replaced_by_id is None
+
+    @property
+    def part_title(self) -> str:
+        """The paper it belongs to, in words."""
+        return PARTS[self.part_code].title if self.part_code in PARTS else self.part_code
 
     @property
     def extension(self) -> str:
@@ -90,8 +95,7 @@ class PaperRow:
 
 
 def _attachments(dossier_id: uuid.UUID) -> Select[Any]:
-    columns = [ATTACHMENT.c[name] for name in AttachmentRow.__slots__ if name != "by_name"]
-    columns.insert(8, Account.name.label("by_name"))
+    columns = [Account.name if name == "by_name" else ATTACHMENT.c[name] for name in AttachmentRow.__slots__]
     return (
         select(*columns)
         .join(Account, Account.id == ATTACHMENT.c.uploaded_by)
@@ -124,7 +128,8 @@ def part_rows(dossier_id: uuid.UUID, kind: Kind, basis: DossierBasis) -> tuple[P
     needs = needs_of(kind, basis)
     wanted = [(part, need) for need in needs for part in need.parts]
     known = {part.code for part, _need in wanted}
-    wanted += [(PARTS[code], Need((PARTS[code],), required=False)) for code in now if code in PARTS and code not in known]
+    left = [PARTS[code] for code in now if code in PARTS and code not in known]
+    wanted += [(part, Need((part,), required=False)) for part in left]
     return tuple(
         PartRow(part, need, now.get(part.code, ()), earlier.get(part.code, ()), need.required and not need.is_met(now))
         for part, need in wanted

@@ -49,7 +49,7 @@ class PartLine:
 def template_on(form: str, on: date) -> Template:
     """The layout in force on a day. Raises LookupError when there is none."""
     for template in TEMPLATES:
-        if template.form == form and template.valid_from <= on and (template.valid_to is None or on <= template.valid_to):
+        if template.form == form and template.valid_from <= on <= (template.valid_to or on):
             return template
     raise LookupError(f"no template of {form} on {on}")
 
@@ -75,13 +75,13 @@ def receipt_facts(
 
 def render(facts: JsonDict, *, draft: bool = False) -> bytes:
     """The receipt as PDF/A-2b. A draft carries DỰ THẢO and no look-up secret."""
-    return cast(bytes, _compile(facts, draft, format="pdf", pdf_standards=["a-2b"]))
+    return cast("bytes", _compile(facts, draft, format="pdf", pdf_standards=["a-2b"]))
 
 
 def picture(facts: JsonDict, *, draft: bool = False) -> list[bytes]:
     """The pages as PNG, for a look on the screen."""
     pages = _compile(facts, draft, format="png", ppi=110)
-    return pages if isinstance(pages, list) else [cast(bytes, pages)]
+    return pages if isinstance(pages, list) else [cast("bytes", pages)]
 
 
 def _compile(facts: JsonDict, draft: bool, **options: Any) -> bytes | list[bytes] | None:
@@ -116,7 +116,10 @@ def _page(facts: JsonDict, draft: bool) -> JsonDict:
         "parts": [{"name": name, "kind": kind, "count": count} for name, kind, count in facts["parts"]],
         "terms": [
             ["Số lượng hồ sơ", "01 (bộ)"],
-            ["Thời gian giải quyết hồ sơ theo quy định", f"{facts['legal_days']} ngày làm việc, kể từ ngày nhận đủ hồ sơ hợp lệ"],
+            [
+                "Thời gian giải quyết hồ sơ theo quy định",
+                f"{facts['legal_days']} ngày làm việc, kể từ ngày nhận đủ hồ sơ hợp lệ",
+            ],
             ["Thời gian nhận hồ sơ", f"{received:%H} giờ {received:%M} phút, ngày {received:%d/%m/%Y}"],
             [due_label, f"ngày {due:%d/%m/%Y}"],
             ["Đăng ký nhận kết quả tại", f"Bộ phận tiếp nhận và trả kết quả, {facts['agency']}"],
@@ -127,8 +130,8 @@ def _page(facts: JsonDict, draft: bool) -> JsonDict:
         "address": f"{facts['base_url']}/lookup",
         "secret": "(in khi tiếp nhận)" if draft else grouped(lookup_secret(dossier_id)),
         "signatures": [["Người nộp hồ sơ", ""], ["Người tiếp nhận hồ sơ", facts["receiver"]]],
-        "note": "Giấy này được lập thành 02 liên: một liên giao cho người nộp hồ sơ, một liên chuyển kèm Phiếu kiểm soát "
-        "quá trình giải quyết hồ sơ.",
+        "note": "Giấy này được lập thành 02 liên: một liên giao cho người nộp hồ sơ, một liên chuyển kèm "
+        "Phiếu kiểm soát quá trình giải quyết hồ sơ.",
         "form_note": f"Mẫu số 01 · {template.circular}",
     }  # fmt: skip
 

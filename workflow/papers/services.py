@@ -3,10 +3,10 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Table, delete, insert, select, text, update
+from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from workflow.accounts.models import Agency
@@ -18,7 +18,7 @@ from workflow.papers.secrets import lookup_token, token_hash
 from workflow.papers.storage import FileStore, Stored
 from workflow.papers.types import FileKind, display_name
 
-ATTACHMENT, PAPER, STORED = (cast(Table, model.__table__) for model in (Attachment, Paper, StoredFile))
+ATTACHMENT, PAPER, STORED = Attachment.__table__, Paper.__table__, StoredFile.__table__
 MOST_FILES = 60
 """Files in force that one part of a dossier may have."""
 
@@ -73,13 +73,13 @@ def add_attachment(
               most=MOST_FILES)
         )  # fmt: skip
     session.execute(_KEEP, _stored(arrival))
+    added = new_id()
     row = {
-        "id": new_id(), "dossier_id": place.dossier_id, "part_code": place.part_code, "item_code": place.item_code,
+        "id": added, "dossier_id": place.dossier_id, "part_code": place.part_code, "item_code": place.item_code,
         "digest": arrival.stored.digest, "name": display_name(arrival.name, arrival.kind), "size": arrival.stored.size,
         "media_type": arrival.kind.media_type, "uploaded_by": by, "at": at,
     }  # fmt: skip
     session.execute(insert(ATTACHMENT), row)
-    added: uuid.UUID = row["id"]
     return added
 
 
@@ -113,8 +113,8 @@ def remove_attachment(
     old = _get(session, Place(dossier_id, ""), attachment_id)
     if was_handed_in(old.at, handed_in_at):
         raise BadInput(
-            _("“%(name)s” đã nộp cùng hồ sơ nên được giữ lại. Nếu tệp sai, hãy thay bằng tệp khác: bản cũ vẫn nằm trong "
-              "lịch sử.", name=old.name)
+            _("“%(name)s” đã nộp cùng hồ sơ nên được giữ lại. Nếu tệp sai, hãy thay bằng tệp khác: bản cũ vẫn nằm "
+              "trong lịch sử.", name=old.name)
         )  # fmt: skip
     session.execute(update(ATTACHMENT).where(ATTACHMENT.c.replaced_by_id == attachment_id).values(replaced_by_id=None))
     session.execute(delete(ATTACHMENT).where(ATTACHMENT.c.id == attachment_id))
@@ -144,21 +144,24 @@ def receive(
     prefix = session.scalars(select(Agency.dossier_prefix).where(Agency.id == agency_id)).one()
     if not prefix:
         raise BadInput(
-            _("Cơ quan tiếp nhận chưa có mã để cấp mã hồ sơ. Hồ sơ vẫn nguyên. Hãy nhờ người quản trị nhập mã, ví dụ H38.12.")
-        )
+            _("Cơ quan tiếp nhận chưa có mã để cấp mã hồ sơ. Hồ sơ vẫn nguyên. Hãy nhờ người quản trị nhập mã, "
+              "ví dụ H38.12.")
+        )  # fmt: skip
     code = next_code(session, prefix, on)
     paper_id = issue_receipt(session, dossier_id, entry_number, facts | {"code": code}, at)
     return Reception(code, token_hash(lookup_token(dossier_id)), paper_id)
 
 
-def issue_receipt(session: Session, dossier_id: uuid.UUID, entry_number: int, facts: JsonDict, at: datetime) -> uuid.UUID:
+def issue_receipt(
+    session: Session, dossier_id: uuid.UUID, entry_number: int, facts: JsonDict, at: datetime
+) -> uuid.UUID:
     """Keep the facts of a receipt (Mẫu 01); it is printed from them whenever asked. Secrets are not among them."""
+    issued = new_id()
     row = {
-        "id": new_id(), "dossier_id": dossier_id, "form": "M01", "template_version": facts["version"], "facts": facts,
+        "id": issued, "dossier_id": dossier_id, "form": "M01", "template_version": facts["version"], "facts": facts,
         "entry_number": entry_number, "made_at": at,
     }  # fmt: skip
     session.execute(insert(PAPER), row)
-    issued: uuid.UUID = row["id"]
     return issued
 
 

@@ -59,7 +59,7 @@ class FileStore:
         return self.path(digest).open("rb")
 
     def put(self, stream: IO[bytes], limit: int = LARGEST_FILE) -> Stored:
-        """Keep a stream, hashing it while it is written, in one pass. Raises TooLarge and keeps nothing beyond `limit`."""
+        """Keep a stream, hashing it while it is written. Raises TooLarge beyond `limit` and then keeps nothing."""
         self.root.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=self.root)
         try:
@@ -75,7 +75,7 @@ class FileStore:
     def _settle(self, arrived: Path, target: Path) -> None:
         """Rename even over equal bytes: the new date protects them from a sweep that runs at this moment."""
         target.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(arrived, target)
+        arrived.replace(target)
         for folder in (target.parent, target.parent.parent, self.root):
             _sync_folder(folder)
 
@@ -101,9 +101,9 @@ class FileStore:
             if file.name in keep or file.stat().st_mtime >= before:
                 continue
             aside = self.root / f"{_ASIDE}{file.name[-64:]}"
-            os.replace(file, aside)
+            file.replace(aside)
             if aside.stat().st_mtime >= before:
-                os.replace(aside, file)
+                aside.replace(file)
                 continue
             aside.unlink()
             gone += 1

@@ -1,12 +1,14 @@
-"""What a file really is, judged by its content; its name must agree. Refusals say what happened, what is safe, what to do."""
+"""What a file really is, judged by its content; its name must agree. A refusal says what happened and what to do."""
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import IO
+from typing import IO, Any
 
 import puremagic
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from workflow.errors import BadInput
 from workflow.papers import archives, pictures, portable
@@ -33,7 +35,9 @@ PNG = FileKind("png", "PNG", "image/png", (".png",))
 DOCX = FileKind(
     "docx", "Word (.docx)", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", (".docx",)
 )
-XLSX = FileKind("xlsx", "Excel (.xlsx)", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (".xlsx",))
+XLSX = FileKind(
+    "xlsx", "Excel (.xlsx)", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (".xlsx",)
+)
 CSV = FileKind("csv", "CSV", "text/csv", (".csv",))
 
 USUAL = (PDF, JPEG, PNG, DOCX, XLSX)
@@ -110,42 +114,55 @@ def _reads_as_table(head: bytes) -> bool:
     return b"\0" not in text and not lowered.startswith((b"<", b"mz", b"#!", b"%!"))
 
 
+_PROGRAMS = (b"mz", b"\x7felf", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"l\0\0\0\x01\x14\x02")
+_SIGNS: tuple[tuple[Callable[[bytes, bytes], bool], Any], ...] = (
+    (lambda head, start: start.startswith(b"<") and b"<svg" in start,
+     _l("là hình SVG, có thể chứa mã lệnh. Hãy xuất hình thành PNG hoặc PDF rồi tải lên.")),
+    (lambda head, start: start.startswith(b"<"),
+     _l("là trang web (HTML, XML), không phải tài liệu. Hãy in trang ra PDF rồi tải tệp PDF lên.")),
+    (lambda head, start: start.startswith(_PROGRAMS),
+     _l("là chương trình máy tính, có thể là mã độc. Đừng mở tệp này; hãy tìm lại đúng tài liệu cần nộp.")),
+    (lambda head, start: head.startswith(b"\xd0\xcf\x11\xe0"),
+     _l("là tệp Office kiểu cũ hoặc có mật khẩu. Hãy mở ra, bỏ mật khẩu, lưu thành .docx, .xlsx rồi tải lên.")),
+    (lambda head, start: head[4:12] in {b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc"},
+     _l("là ảnh HEIC của iPhone. Hãy lưu thành JPEG (hoặc chọn “Tương thích nhất” khi chụp) rồi tải lên.")),
+    (lambda head, start: b"%PDF-" in head,
+     _l("là tệp PDF có nội dung lạ ở phía trước. Hãy mở rồi in lại ra PDF, sau đó tải tệp mới lên.")),
+)  # fmt: skip
+
+
 def _unknown(head: bytes, allowed: tuple[FileKind, ...]) -> str:
     """Why the content is not one of the kinds, as helpfully as can be known."""
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    takes = ", ".join(kind.title for kind in allowed)
-    if start.startswith(b"<") and b"<svg" in start:
-        return _("là hình SVG, có thể chứa mã lệnh. Hãy xuất hình thành PNG hoặc PDF rồi tải lên.")
-    if start.startswith(b"<"):
-        return _("là trang web (HTML, XML), không phải tài liệu. Hãy in trang ra PDF rồi tải tệp PDF lên.")
-    if start.startswith((b"mz", b"\x7felf", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"l\0\0\0\x01\x14\x02")):
-        return _("là chương trình máy tính, có thể là mã độc. Đừng mở tệp này; hãy tìm lại đúng tài liệu cần nộp.")
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        return _("là tệp Office kiểu cũ hoặc có mật khẩu. Hãy mở bằng Word, Excel, bỏ mật khẩu, lưu thành .docx, .xlsx.")
-    if head[4:12] in {b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc"}:
-        return _("là ảnh HEIC của iPhone. Hãy lưu thành JPEG (hoặc chọn “Tương thích nhất” khi chụp) rồi tải lên.")
-    if b"%PDF-" in head:
-        return _("là tệp PDF có nội dung lạ ở phía trước. Hãy mở rồi in lại ra PDF, sau đó tải tệp mới lên.")
-    return _("có nội dung kiểu %(guess)s, không thuộc các loại được nhận: %(kinds)s. Hãy lưu thành một trong các loại đó.",
-             guess=_guess(head), kinds=takes)  # fmt: skip
+    for shows, sentence in _SIGNS:
+        if shows(head, start):
+            return str(sentence)
+    said: str = _(
+        "có nội dung kiểu %(guess)s, không thuộc các loại được nhận. Hãy lưu thành một trong các loại: %(kinds)s.",
+        guess=_guess(head), kinds=", ".join(kind.title for kind in allowed),
+    )  # fmt: skip
+    return said
 
 
 def _guess(head: bytes) -> str:
     try:
-        return puremagic.from_string(head).lstrip(".") or _("không rõ")
+        found = str(puremagic.from_string(head)).lstrip(".")
     except (puremagic.PureError, ValueError):
-        return _("không rõ")
+        found = ""
+    return found or str(_("không rõ"))
 
 
 def _disagrees(extension: str, kind: FileKind) -> str:
-    return _(
-        "tên ghi %(extension)s nhưng nội dung là %(kind)s. Hãy kiểm tra có đúng tệp cần nộp không; nếu đúng, đổi đuôi tên "
-        "thành %(right)s rồi tải lên.", extension=extension, kind=kind.title, right=kind.extensions[0],
+    said: str = _(
+        "tên ghi %(extension)s nhưng nội dung là %(kind)s. Hãy kiểm tra có đúng tệp cần nộp không; nếu đúng, đổi đuôi "
+        "tên thành %(right)s rồi tải lên.", extension=extension, kind=kind.title, right=kind.extensions[0],
     )  # fmt: skip
+    return said
 
 
 def _about(name: str, what: str) -> str:
-    return _("“%(name)s” %(what)s Tệp này chưa được lưu; các tệp khác vẫn an toàn.", name=name, what=what)
+    said: str = _("“%(name)s” %(what)s Tệp này chưa được lưu; các tệp khác vẫn an toàn.", name=name, what=what)
+    return said
 
 
 def display_name(given: str, kind: FileKind | None = None) -> str:
