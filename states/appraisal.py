@@ -16,6 +16,8 @@ from states.kinds import Kind
 from states.request import RequestAnswers
 
 PLAN_CYCLE_YEARS = 5
+MET, NOT_MET, NEEDS_SITE_VISIT = ItemResult.MET, ItemResult.NOT_MET, ItemResult.NEEDS_SITE_VISIT
+VILLAGE = Level.VILLAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +51,31 @@ class Conclusion:
 
 def is_advisory(item: Item, kind: Kind) -> bool:
     """Whether the item never stands in the way of this kind of recognition."""
-    return not item.can_block or (kind is Kind.TRADITIONAL_CRAFT and item.level is Level.VILLAGE)
+    return not item.can_block or (kind == Kind.TRADITIONAL_CRAFT and item.level is Level.VILLAGE)
 
 
 def items_to_answer(checklist: Checklist, kind: Kind) -> tuple[Item, ...]:
     """The items that must be answered before the appraisal is signed off."""
-    needs_village = kind is not Kind.TRADITIONAL_CRAFT
+    needs_village = kind != Kind.TRADITIONAL_CRAFT
     return tuple(item for item in checklist.items if needs_village or item.level is Level.HOUSEHOLD)
 
 
 def conclude(checklist: Checklist, kind: Kind, answers: Mapping[str, ItemAnswer]) -> Conclusion:
     """Sum up the answers of one appraisal; the items are in the order of the checklist."""
-    optional_villages = kind is Kind.TRADITIONAL_CRAFT
+    optional_villages = kind == Kind.TRADITIONAL_CRAFT
     found: dict[str, list[Item]] = {name: [] for name in ("unanswered", "bare", "visit", "blocking", "advisory")}
     for item in checklist.items:
         answer = answers.get(item.code)
         if answer is None:
-            if not (optional_villages and item.level is Level.VILLAGE):
+            if not (optional_villages and item.level is VILLAGE):
                 found["unanswered"].append(item)
-        elif answer.result is ItemResult.NOT_MET:
+        elif answer.result == MET:
+            continue
+        elif answer.result == NOT_MET:
             found["advisory" if is_advisory(item, kind) else "blocking"].append(item)
-        elif answer.result is ItemResult.NEEDS_SITE_VISIT:
+        elif answer.result == NEEDS_SITE_VISIT:
             found["visit"].append(item)
-        elif answer.result is ItemResult.NOT_APPLICABLE and not answer.reason.strip():
+        elif not answer.reason.strip():
             found["bare"].append(item)
     is_open = found["unanswered"] or found["bare"] or found["visit"]
     met = None if is_open else not found["blocking"]

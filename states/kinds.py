@@ -52,13 +52,13 @@ BASES_OF_KIND: dict[Kind, tuple[DossierBasis, ...]] = {
 
 def shows_a_craft(kind: Kind, basis: DossierBasis) -> bool:
     """Whether this dossier has to prove a traditional craft itself (art. 5.2 and the papers of art. 6.1)."""
-    if kind is Kind.TRADITIONAL_CRAFT_VILLAGE:
-        return basis is not DossierBasis.FROM_TRADITIONAL_CRAFT
-    return kind is Kind.TRADITIONAL_CRAFT
+    if kind == Kind.TRADITIONAL_CRAFT_VILLAGE:
+        return basis != DossierBasis.FROM_TRADITIONAL_CRAFT
+    return kind == Kind.TRADITIONAL_CRAFT
 
 
 def shows_a_village(kind: Kind, basis: DossierBasis) -> bool:
     """Whether this dossier has to prove a craft village itself (art. 5.3 and the papers of art. 6.2)."""
-    if kind is Kind.TRADITIONAL_CRAFT_VILLAGE:
-        return basis is not DossierBasis.FROM_CRAFT_VILLAGE
-    return kind is Kind.CRAFT_VILLAGE
+    if kind == Kind.TRADITIONAL_CRAFT_VILLAGE:
+        return basis != DossierBasis.FROM_CRAFT_VILLAGE
+    return kind == Kind.CRAFT_VILLAGE

@@ -54,7 +54,7 @@ def criteria_are_declared_met(attempt: Attempt) -> Iterator[Reason]:
 @rule("Căn cứ đề nghị có trong sổ công nhận", ARTICLE_6_3)
 def claimed_basis_is_in_the_register(attempt: Attempt) -> Iterator[Reason]:
     case = attempt.case
-    if case.basis is not DossierBasis.FULL and not case.earlier_recognition:
+    if case.basis != DossierBasis.FULL and not case.earlier_recognition:
         yield Reason(
             f"Không tìm thấy trong sổ quyết định chứng minh căn cứ “{BASIS_TITLES[case.basis]}”. "
             "Hãy chọn đúng đơn vị trong sổ, hoặc chọn lại căn cứ đề nghị.",
@@ -145,7 +145,7 @@ def finding_is_given(attempt: Attempt) -> Iterator[str]:
 
 @rule("Sở đề xuất công nhận", ARTICLE_5)
 def proposal_is_positive(attempt: Attempt) -> Iterator[str]:
-    if attempt.case.finding is not Finding.RECOGNISE:
+    if attempt.case.finding != Finding.RECOGNISE:
         yield "Sở không đề xuất công nhận nên không thể phê duyệt; chỉ có thể không công nhận hoặc trả lại."
 
 
