@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from tests.databases import Databases, PostgresDatabases, SqliteDatabases
 from tests.pages import Page
 from tests.people import People
+from tests.story import Story
 
 SETTINGS: dict[str, Any] = {
     "TESTING": True,
@@ -76,3 +77,9 @@ def people(app: Flask) -> People:
 def page() -> Callable[[Any], Page]:
     """Reads a response as a person does, and checks what every page owes its reader."""
     return Page
+
+
+@pytest.fixture
+def story(app: Flask, people: People) -> Story:
+    """A complete draft at Mường Hum for A.II.25; `story.up_to("department_review")` walks it on."""
+    return Story(app, people).draft()

@@ -1,17 +1,18 @@
 """What stands around every page: the band, the navigation, the language, the person at the desk."""
 
 import hashlib
-import secrets
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Flask, current_app, redirect, request, url_for
+from flask import Blueprint, Flask, current_app, g, get_flashed_messages, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_login import current_user
 
-from workflow.access import PUBLIC, access_of, public
+from states.actors import ROLE_TITLES, Role
+from workflow.access import current_person, public
+from workflow.dossiers.inbox import waiting_count
 
 room = Blueprint("chrome", __name__)
 
@@ -27,13 +28,21 @@ def _around_the_page() -> dict[str, Any]:
         "person": _person(),
         "language": str(get_locale()),
         "is_demo": current_app.config["DEMO"],
-        "new_form_token": lambda: secrets.token_urlsafe(24),
+        "flashed": flashed,
+        "waiting_count": lambda: waiting_count(current_person()),
+        "is_administrator": lambda person: person.holds(Role.ADMINISTRATOR),
+        "seat_title": lambda seat: ROLE_TITLES[seat.role],
     }
 
 
+def flashed() -> list[tuple[str, str]]:
+    """Messages for this reader. Asks only when some are there, so that a reader without any gets no cookie."""
+    return get_flashed_messages(with_categories=True) if "_flashes" in session else []
+
+
 def _person() -> Any:
-    """The person at the desk, for the header; public pages never ask."""
-    if request.endpoint is None or access_of(request.endpoint) == PUBLIC:
+    """The person at the desk, for the header. Nobody is asked for without a session's cookie, or while the database fails."""
+    if current_app.config["SID_COOKIE"] not in request.cookies or g.get("database_fails"):
         return None
     return current_user if current_user.is_authenticated else None
 
@@ -57,11 +66,20 @@ def choose_language() -> ResponseReturnValue:
     response = redirect(back if is_local(back) else "/", 303)
     if chosen in current_app.config["LANGUAGES"]:
         response.set_cookie(
-            "language", chosen, max_age=365 * 24 * 3600, samesite="Lax", secure=current_app.config["SESSION_COOKIE_SECURE"]
+            "language",
+            chosen,
+            max_age=365 * 24 * 3600,
+            samesite="Lax",
+            secure=current_app.config["SESSION_COOKIE_SECURE"],
         )
     return response
 
 
 def is_local(address: str) -> bool:
     """A path of this site, and nothing a browser would read as another host."""
-    return address.startswith("/") and not address.startswith(("//", "/\\")) and "\n" not in address and "\r" not in address
+    return (
+        address.startswith("/")
+        and not address.startswith(("//", "/\\"))
+        and "\n" not in address
+        and "\r" not in address
+    )

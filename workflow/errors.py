@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Flask, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
@@ -54,27 +54,27 @@ def _http_page(error: HTTPException) -> Answer:
 
 
 def _database_page(error: Exception) -> Answer:
-    from flask import current_app
-
     db.session.rollback()
-    current_app.logger.exception("the database did not answer")
+    g.database_fails = True
+    current_app.logger.error("the database did not answer", exc_info=error)
     return error_page(503)
 
 
 def _mishap_page(error: Exception) -> Answer:
-    from flask import current_app
-
     db.session.rollback()
     if current_app.config["TESTING"] and current_app.config.get("PROPAGATE_MISHAPS", True):
         raise error
-    current_app.logger.exception("unexpected error at %s", request.path)
+    current_app.logger.error("unexpected error at %s", request.path, exc_info=error)
     return error_page(500)
 
 
 def error_page(status: int, reasons: tuple[Reason, ...] = (), moved: bool = False) -> Answer:
     """A page for one refusal. Titles say what happened; the text says what is safe and what to do."""
     titles = {
-        400: (_("Không đọc được nội dung vừa gửi"), _("Chưa có gì bị thay đổi. Hãy quay lại trang trước, tải lại và gửi lại.")),
+        400: (
+            _("Không đọc được nội dung vừa gửi"),
+            _("Chưa có gì bị thay đổi. Hãy quay lại trang trước, tải lại và gửi lại."),
+        ),
         401: (_("Cần đăng nhập"), _("Hãy đăng nhập rồi mở lại trang này.")),
         403: (_("Việc này thuộc cơ quan hoặc chức vụ khác"), _("Chưa có gì bị thay đổi.")),
         404: (_("Không tìm thấy"), _("Địa chỉ không đúng, hoặc nội dung này không dành cho tài khoản của Ông/Bà.")),
@@ -85,9 +85,14 @@ def error_page(status: int, reasons: tuple[Reason, ...] = (), moved: bool = Fals
         503: (_("Hệ thống đang bận hoặc bảo trì"), _("Nội dung đã lưu vẫn an toàn. Xin thử lại sau ít phút.")),
     }
     if moved:
-        title, advice = _("Hồ sơ đã thay đổi"), _("Người khác vừa xử lý hồ sơ này. Chưa có gì của Ông/Bà được ghi. Hãy xem lại hồ sơ.")
+        title, advice = (
+            _("Hồ sơ đã thay đổi"),
+            _("Người khác vừa xử lý hồ sơ này. Chưa có gì của Ông/Bà được ghi. Hãy xem lại hồ sơ."),
+        )
     else:
         title, advice = titles.get(
             status, (_("Có lỗi ngoài ý muốn"), _("Lỗi đã được ghi lại. Nội dung đã lưu vẫn an toàn. Xin thử lại."))
         )
-    return render_template("error.html", status=status, title=title, advice=advice, reasons=reasons, moved=moved), status
+    return render_template(
+        "error.html", status=status, title=title, advice=advice, reasons=reasons, moved=moved
+    ), status
