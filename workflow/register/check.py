@@ -43,7 +43,7 @@ def check_register() -> Report:
     known = _known()
     found = [_compared(one, known) for find in FINDINGS for one in find(seen)]
     here = {one.name for one in found}
-    settled = tuple(" ".join(name) for name in known if name not in here)
+    settled = tuple(" ".join(filter(None, name)) for name in known if name not in here)
     return Report(_sections(seen), _groups(seen), (*found, *_noted(seen)), settled)
 
 
@@ -95,7 +95,7 @@ def _groups(seen: Evidence) -> dict[str, dict[str, dict[str, int]]]:
 def _evidence() -> Evidence:
     loaded = (selectinload(PlanItem.sites), selectinload(PlanItem.corrections), joinedload(PlanItem.unit))
     rows = db.session.scalars(select(PlanItem).options(*loaded).order_by(PlanItem.section, PlanItem.no))
-    names = {code: name for code, name in db.session.execute(select(Commune.code, Commune.name))}
+    names = {commune.code: commune.name for commune in db.session.scalars(select(Commune))}
     former = db.session.execute(select(FormerCommune.name, FormerCommune.commune_code))
     return Evidence(
         facts=tuple(_fact(row, names) for row in rows),

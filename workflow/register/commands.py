@@ -21,10 +21,10 @@ register_cli = AppGroup("register", help="The register and the plan's annex.")
 def import_command(folder: Path) -> None:
     """Bring communes, the annex and the recognised units in. Doing it again changes nothing."""
     try:
-        done = import_annex(on=today(), at=now(), folder=folder)
+        done = import_annex(today(), at=now(), folder=folder)
     except BadAnnex as bad:
         raise click.ClickException(str(bad)) from None
-    click.echo(", ".join(f"{name}: {count}" for name, count in sorted(done.added.items())) or _("Không có gì mới."))
+    click.echo(str(done))
     for key in done.differing:
         click.echo(_("%(key)s: nội dung in khác với bản đã giữ; không sửa.", key=key), err=True)
 

@@ -1,4 +1,4 @@
-"""Where the annex contradicts the plan's text, the unit lists or itself: computed from what the register holds. Pure."""
+"""Where the annex contradicts the plan's text, the unit lists or itself: computed from the rows held. Pure."""
 
 import re
 from collections import defaultdict
@@ -164,28 +164,29 @@ def groups(seen: Evidence) -> Found:
 
 def same_places(seen: Evidence) -> Found:
     """One village in several rows, and rows of one trade that may mean one village."""
+    together = _rows_by_village(seen)
+    for keys in together:
+        rows = tuple(fact.key for fact in seen.facts if fact.key in keys)
+        yield Discrepancy("same_village", rows, _("Cùng một thôn: %(rows)s.", rows=", ".join(rows)))
+    for one, other in combinations(seen.facts, 2):
+        pair = (one.key, other.key)
+        if _may_be_one(seen, one, other) and not any(keys.issuperset(pair) for keys in together):
+            yield Discrepancy("maybe_same", pair, _("Có thể là một: %(rows)s.", rows=", ".join(pair)))
+
+
+def _rows_by_village(seen: Evidence) -> list[frozenset[str]]:
     by_village: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in seen.facts:
         for spot in fact.spots:
             if village := bare_village(spot.village):
                 by_village[(spot.commune_code, village)].append(fact)
-    together = [frozenset(f.key for f in facts) for facts in by_village.values() if len(facts) > 1]
-    for keys in dict.fromkeys(together):
-        rows = tuple(f.key for f in seen.facts if f.key in keys)
-        yield Discrepancy("same_village", rows, _("Cùng một thôn: %(rows)s.", rows=", ".join(rows)))
-    for one, other in combinations(seen.facts, 2):
-        if any({one.key, other.key} <= keys for keys in together):
-            continue
-        if one.section != other.section and one.goal == other.goal == "maintain":
-            continue
-        if _may_be_one(seen, one, other):
-            rows = (one.key, other.key)
-            yield Discrepancy("maybe_same", rows, _("Có thể là một: %(rows)s.", rows=", ".join(rows)))
+    return list(dict.fromkeys(frozenset(f.key for f in facts) for facts in by_village.values() if len(facts) > 1))
 
 
 def _may_be_one(seen: Evidence, one: Fact, other: Fact) -> bool:
-    if words_of(one.name_printed) == words_of(other.name_printed) and one.goal == other.goal == "maintain":
-        return one.section == other.section and bool(_codes(one) & _codes(other)) and not one.spots[0].village
+    if one.goal == other.goal == "maintain":  # two recognitions: the same only if the annex prints them alike
+        alike = one.section == other.section and words_of(one.name_printed) == words_of(other.name_printed)
+        return alike and bool(_codes(one) & _codes(other)) and not one.spots[0].village
     if one.section == other.section or not seen.family(one) or seen.family(one) != seen.family(other):
         return False
     return any(_may_be_one_place(a, b) for a in one.spots for b in other.spots)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -36,8 +37,20 @@ class Imported:
     added: Counter[str] = field(default_factory=Counter)
     differing: list[str] = field(default_factory=list)
 
+    def __str__(self) -> str:
+        return ", ".join(f"{name} {count}" for name, count in sorted(self.added.items())) or _("không có gì mới")
 
-def import_annex(*, on: date, at: datetime | None = None, by: str = "Nhập phụ lục", folder: Path = DATA) -> Imported:
+
+def import_places(at: datetime | None = None) -> int:
+    """Write the communes and the former units that are not there yet, and return how many were written."""
+    done = Imported()
+    with writing() as session:
+        _import_places(session, done)
+        _journal(session, done, at, DATA / "communes.csv")
+    return done.added.total()
+
+
+def import_annex(on: date, *, at: datetime | None = None, by: str = "Nhập phụ lục", folder: Path = DATA) -> Imported:
     """Write communes, rows of the annex, their corrections and the units already recognised.
 
     Idempotent by (section, number): rows that exist are never touched, so what people corrected since stays. A row
@@ -59,13 +72,14 @@ def import_annex(*, on: date, at: datetime | None = None, by: str = "Nhập ph�
         session.flush()
         _add_units(session, annex, kept, done)
         _link(annex, kept, done)
-        if done.added and at is not None:
-            record(session, "cli:register:imported", at=at, count=done.added.total(), digest=_digest(folder))
+        _journal(session, done, at, folder / "annex.csv")
     return done
 
 
-def _digest(folder: Path) -> str:
-    return hashlib.sha256((folder / "annex.csv").read_bytes()).hexdigest()
+def _journal(session: Session, done: Imported, at: datetime | None, source: Path) -> None:
+    if done.added and at is not None:
+        digest = hashlib.sha256(source.read_bytes()).hexdigest()
+        record(session, "cli:register:imported", at=at, count=done.added.total(), digest=digest)
 
 
 def _import_places(session: Session, done: Imported) -> None:

@@ -26,4 +26,4 @@ def patterns(text: str) -> list[str]:
 
 def unit_sort_key(name: str, commune: str, village: str) -> str:
     """Vietnamese order by name, then commune, then village: many units share one name."""
-    return vi_sort_key(f"{name}, {commune}, {village}")
+    return ".".join(vi_sort_key(part) for part in (name, commune, village))

@@ -1,12 +1,12 @@
 """Reading the plan: what the annex expects of a commune, by when, and how far it is."""
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from workflow.extensions import db
@@ -44,6 +44,15 @@ SECTION_TITLES: dict[str, str] = {
 }
 
 
+LATE_TITLES: dict[PlanState, str] = {
+    PlanState.IN_HAND: "Đang có hồ sơ, quá năm kế hoạch",
+    PlanState.NOT_STARTED: "Chưa lập hồ sơ, quá năm kế hoạch",
+}
+
+InHand = Callable[[Sequence[uuid.UUID]], Mapping[uuid.UUID, str]]
+"""Gives the stage of the dossier, that the reader may see, for each of some rows of the annex."""
+
+
 @dataclass(frozen=True)
 class Expected:
     """A row of the annex on a day: its state, and what is known about it that the reader should not miss."""
@@ -56,9 +65,55 @@ class Expected:
     notes: tuple[str, ...]
 
     @property
-    def may_start(self) -> bool:
+    def id(self) -> uuid.UUID:
+        return self.item.id
+
+    @property
+    def key(self) -> str:
+        return self.item.key
+
+    @property
+    def name(self) -> str:
+        return self.item.name
+
+    @property
+    def location(self) -> str:
+        """The places as shown, the former commune marked as such."""
+        sites = self.item.sites
+        return "; ".join(place_of(site.village, site.former_commune, site.commune.full_name) for site in sites)
+
+    def is_in(self, codes: Collection[str]) -> bool:
+        """Whether one of its places is in one of these communes."""
+        return any(site.commune_code in codes for site in self.item.sites)
+
+    @property
+    def year(self) -> int | None:
+        """The year by which the plan expects it; None when it is the whole period."""
+        return self.item.plan_until if self.item.plan_from == self.item.plan_until else None
+
+    @property
+    def state_title(self) -> str:
+        return LATE_TITLES[self.state] if self.is_late else STATE_TITLES[self.state]
+
+    @property
+    def tone(self) -> str:
+        """How the state is marked: late, wait (somebody must act this year), ok, or nothing."""
+        if self.is_late:
+            return "late"
+        if self.state is PlanState.NOT_STARTED:
+            return "wait" if self.is_due else ""
+        return "" if self.state is PlanState.IN_HAND else "ok"
+
+    @property
+    def can_start(self) -> bool:
         """Whether a dossier may be started from it: it asks for a recognition and nobody has begun."""
         return self.state is PlanState.NOT_STARTED
+
+
+def place_of(village: str, former_commune: str, commune: str) -> str:
+    """A place in words, from the village to today's commune."""
+    before = [text for text in (village, f"{former_commune} (cũ)" if former_commune else "") if text]
+    return ", ".join([*before, commune[:1].lower() + commune[1:] if before else commune])
 
 
 @dataclass(frozen=True)
@@ -77,19 +132,26 @@ def find_plan_item(item_id: uuid.UUID) -> PlanItem | None:
     return db.session.scalar(select(PlanItem).where(PlanItem.id == item_id).options(*_LOADED))
 
 
-def plan_items_for(commune_code: str, on: date, in_hand: Mapping[uuid.UUID, str] | None = None) -> Sequence[Expected]:
-    """What the plan expects of one commune on a day, what can be started first, then by year."""
-    return sorted(plan_items(PlanSearch(commune=commune_code), on, in_hand), key=_urgency)
+def items_for_communes(codes: Collection[str], on: date, in_hand: InHand | None = None) -> Sequence[Expected]:
+    """What the plan expects of these communes on a day: what can be started first, then by year."""
+    return sorted(plan_items(PlanSearch(), on, in_hand, codes), key=_urgency)
 
 
 def plan_items(
-    asked: PlanSearch, on: date, in_hand: Mapping[uuid.UUID, str] | None = None, communes: Collection[str] | None = None
+    asked: PlanSearch, on: date, in_hand: InHand | None = None, communes: Collection[str] | None = None
 ) -> Sequence[Expected]:
     """The rows that match, in the order of the annex.
 
-    `in_hand` gives the stage of the dossier that the caller may see for a row; `communes` keeps to those the reader
-    works for (None: the whole province).
+    `communes` keeps to those the reader works for (None: the whole province). `on` is the day the states are of.
     """
+    items = db.session.scalars(_wanted(asked, communes)).all()
+    stages = in_hand([item.id for item in items]) if in_hand else {}
+    notes = _notes()
+    rows = [_expected(item, on, stages.get(item.id), notes.get(item.key, ())) for item in items]
+    return [row for row in rows if asked.state in ("", row.state) or (asked.state == "late" and row.is_late)]
+
+
+def _wanted(asked: PlanSearch, communes: Collection[str] | None) -> Select[PlanItem]:
     wanted = select(PlanItem).options(*_LOADED).order_by(PlanItem.section, PlanItem.no)
     for pattern in patterns(asked.text):
         wanted = wanted.where(PlanItem.search_key.like(pattern))
@@ -101,19 +163,15 @@ def plan_items(
         wanted = wanted.where(PlanItem.sites.any(PlanItemSite.commune_code == asked.commune))
     if communes is not None:
         wanted = wanted.where(PlanItem.sites.any(PlanItemSite.commune_code.in_(communes)))
-    notes = _notes()
-    rows = [expected(item, on, (in_hand or {}).get(item.id), notes) for item in db.session.scalars(wanted)]
-    return [row for row in rows if asked.state in ("", row.state) or (asked.state == "late" and row.is_late)]
+    return wanted
 
 
-def expected(item: PlanItem, on: date, stage: str | None, notes: Mapping[str, tuple[str, ...]]) -> Expected:
+def _expected(item: PlanItem, on: date, stage: str | None, notes: tuple[str, ...]) -> Expected:
     """One row on a day. Late: its last year is over and nothing was recognised. Due: that year is running."""
     state = _state(item, stage)
     is_open = state in (PlanState.NOT_STARTED, PlanState.IN_HAND)
-    return Expected(
-        item, state, is_open and on.year > item.plan_until, is_open and on.year == item.plan_until, stage,
-        notes.get(item.key, ()),
-    )  # fmt: skip
+    late, due = on.year > item.plan_until, on.year == item.plan_until
+    return Expected(item, state, is_open and late, is_open and due, stage, notes)
 
 
 def _state(item: PlanItem, stage: str | None) -> PlanState:

@@ -148,8 +148,10 @@ def years_of_recognition() -> Sequence[int]:
 
 def count_by_kind() -> dict[str, int]:
     """Active units by kind."""
-    rows = db.session.execute(select(Unit.kind, func.count()).where(Unit.status == "active").group_by(Unit.kind))
-    return {kind: count for kind, count in rows}
+    rows = db.session.execute(
+        select(Unit.kind, func.count().label("number")).where(Unit.status == "active").group_by(Unit.kind)
+    )
+    return {row.kind: row.number for row in rows}
 
 
 def count_by_commune() -> Sequence[CommuneCount]:
@@ -164,8 +166,8 @@ def count_by_commune() -> Sequence[CommuneCount]:
 def find_recognition(kind: Kind, trade: str, commune_codes: Collection[str]) -> Sequence[Proof]:
     """Active units of a kind in these communes that may prove a claimed basis, the likeliest trade first.
 
-    PROVED_BY gives the kind for a basis (Decree 52/2018, art. 6.3 b, c). People decide which one it is: names of trades vary too
-    much for a machine, so every unit of the kind in the communes is offered.
+    PROVED_BY gives the kind for a basis (Decree 52/2018, art. 6.3 b, c). People decide which one it is: names of
+    trades vary too much for a machine, so every unit of the kind in the communes is offered.
     """
     loaded = (selectinload(Unit.sites).joinedload(UnitSite.commune), selectinload(Unit.decisions))
     here = Unit.sites.any(UnitSite.commune_code.in_(commune_codes))

@@ -1,0 +1,49 @@
+"""The plan as one reader may see it: whose rows, and which dossiers are known to be in hand."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import select
+
+from states.actors import AgencyKind, Role
+from states.procedures import get as get_procedure
+from workflow.accounts.person import Person
+from workflow.dossiers.models import Dossier
+from workflow.dossiers.visibility import visible_to
+from workflow.extensions import db
+from workflow.register.plan_queries import Expected, InHand, PlanSearch, items_for_communes, plan_items
+
+
+def works_for_a_commune(person: Person) -> bool:
+    """Whether every post of the person is at a commune: such a reader is shown the rows of that commune."""
+    return bool(person.seats) and all(seat.agency_kind is AgencyKind.COMMUNE for seat in person.seats)
+
+
+def may_start(person: Person) -> bool:
+    """Whether the person opens dossiers: an officer of a commune."""
+    return person.holds(Role.COMMUNE_OFFICER)
+
+
+def rows_for(person: Person, asked: PlanSearch, on: date) -> Sequence[Expected]:
+    """The rows of the annex a reader is shown on a day.
+
+    A commune reads its own rows, what can be started first; the department and the province read what they ask for.
+    """
+    if works_for_a_commune(person):
+        return items_for_communes(person.commune_codes, on, in_hand_for(person))
+    return plan_items(asked, on, in_hand_for(person))
+
+
+def in_hand_for(person: Person) -> InHand:
+    """The stages of open dossiers by row of the annex, of those dossiers that the person may see."""
+    return lambda item_ids: _stages(person, item_ids)
+
+
+def _stages(person: Person, item_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, str]:
+    wanted = select(Dossier.plan_item_id, Dossier.procedure_code, Dossier.procedure_version, Dossier.stage)
+    rows = db.session.execute(wanted.where(Dossier.plan_item_id.in_(item_ids), Dossier.is_open, visible_to(person)))
+    return {
+        row.plan_item_id: get_procedure(row.procedure_code, row.procedure_version).stage(row.stage).title
+        for row in rows
+    }
