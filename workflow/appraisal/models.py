@@ -47,7 +47,12 @@ class ItemAnswer(Base):
         CheckConstraint("result IN ('met', 'not_met', 'not_applicable', 'needs_site_visit')", name="known_result"),
         CheckConstraint("result IS NULL OR result <> 'not_applicable' OR reason <> ''", name="not_applicable_says_why"),
         Index(
-            "uq_item_answer_current", "dossier_id", "item_code", unique=True, sqlite_where=CURRENT, postgresql_where=CURRENT
+            "uq_item_answer_current",
+            "dossier_id",
+            "item_code",
+            unique=True,
+            sqlite_where=CURRENT,
+            postgresql_where=CURRENT,
         ),
         Index("ix_item_answer_dossier", "dossier_id", "item_code", "at"),
     )

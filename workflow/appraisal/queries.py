@@ -18,8 +18,8 @@ from workflow.appraisal.summaries import ENVIRONMENT_CRITERION, criteria_rows, i
 from workflow.extensions import db
 
 __all__ = [
-    "ENVIRONMENT_CRITERION", "Answered", "Confirmed", "Sheet", "answers_of", "checklist_of", "confirmed_of", "criteria_rows",
-    "is_settled", "sheet_of", "summary_rows", "words_of",
+    "ENVIRONMENT_CRITERION", "Answered", "Confirmed", "Sheet", "answers_of", "checklist_of", "confirmed_of",
+    "criteria_rows", "is_settled", "sheet_of", "summary_rows", "words_of",
 ]  # fmt: skip
 
 
@@ -79,7 +79,7 @@ def confirmed_of(
     """
     columns = (CriterionConfirmation.criterion, CriterionConfirmation.met)
     current = (CriterionConfirmation.dossier_id == dossier_id, CriterionConfirmation.is_current)
-    words = {code: met for code, met in db.session.execute(select(*columns).where(*current))}
+    words = {row.criterion: row.met for row in db.session.execute(select(*columns).where(*current))}
     words.pop(ENVIRONMENT_CRITERION, None)
     if answers is None:
         answers = answers_of(dossier_id)

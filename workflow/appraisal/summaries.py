@@ -83,7 +83,8 @@ def criteria_rows(case: Case) -> tuple[CriterionRow, ...]:
         declared = claim.declared
         if environment and word is None and case.appraisal:
             result, standing = "Đang thẩm định", Standing.WAITING
-            declared = f"{declared}; {_answered(case)}/{len(items_to_answer(case.checklist, case.kind))} mục đã thẩm định"
+            total = len(items_to_answer(case.checklist, case.kind))
+            declared = f"{declared}; {_answered(case)}/{total} mục đã thẩm định"
         criterion = claim.criterion
         rows.append(
             CriterionRow(
@@ -109,7 +110,7 @@ def _answered(case: Case) -> int:
 def summary_rows(case: Case, *, open_to_reader: bool | None = None) -> AppraisalSummary:
     """The appraisal in a few lines: what is not simply met comes as rows, the rest as a number.
 
-    Results are shown once the appraisal is settled, unless the caller says otherwise (the appraisers see their own work).
+    Results are shown once the appraisal is settled, unless the caller says otherwise (appraisers see their own work).
     """
     if open_to_reader is None:
         open_to_reader = is_settled(case)

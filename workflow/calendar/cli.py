@@ -1,7 +1,8 @@
 """`flask clock explain`: how a due date was counted, day by day."""
 
 import json
-from datetime import date, datetime
+import re
+from datetime import date
 from typing import IO, Any
 
 import click
@@ -28,7 +29,9 @@ class Unusable(click.ClickException):
 @clock_cli.command("explain", help="Giải thích ngày hẹn trả: từng ngày được tính hoặc không, và vì sao.")
 @click.option("--received", default="", metavar="YYYY-MM-DD", help="Ngày tiếp nhận hồ sơ hợp lệ.")
 @click.option("--days", default="30", metavar="N", show_default=True, help="Số ngày làm việc.")
-@click.option("--hold", "holds", multiple=True, metavar="A..B", help="Tạm dừng từ ngày A đến trước ngày B; có thể lặp lại.")
+@click.option(
+    "--hold", "holds", multiple=True, metavar="A..B", help="Tạm dừng từ ngày A đến trước ngày B; có thể lặp lại."
+)
 @click.option("--json", "as_json", is_flag=True, help="In JSON.")
 def explain_command(received: str, days: str, holds: tuple[str, ...], as_json: bool) -> None:
     received_on, length = _day(received), _length(days)
@@ -50,9 +53,11 @@ def _calendar() -> WorkCalendar:
 
 def _day(text: str) -> date:
     try:
-        return datetime.strptime(text.strip(), "%Y-%m-%d").date()
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
+            return date.fromisoformat(text.strip())
     except ValueError:
-        raise Unusable(_("«%(text)s» không phải là ngày. Hãy ghi dạng 2027-01-29 (năm-tháng-ngày).", text=text)) from None
+        pass
+    raise Unusable(_("“%(text)s” không phải là ngày. Hãy ghi dạng 2027-01-29 (năm-tháng-ngày).", text=text))
 
 
 def _length(text: str) -> int:
@@ -76,16 +81,17 @@ def _pauses(texts: tuple[str, ...], received_on: date) -> list[Pause]:
 def _span(text: str) -> tuple[date, date]:
     first, dots, again = text.partition("..")
     if not dots:
-        raise Unusable(_("«%(text)s» không phải là khoảng tạm dừng. Hãy ghi dạng 2027-02-15..2027-03-01.", text=text))
+        raise Unusable(_("“%(text)s” không phải là khoảng tạm dừng. Hãy ghi dạng 2027-02-15..2027-03-01.", text=text))
     span = _day(first), _day(again)
     if span[0] >= span[1]:
-        raise Unusable(_("Khoảng tạm dừng «%(text)s» bị ngược: ngày tính tiếp phải sau ngày bắt đầu dừng.", text=text))
+        raise Unusable(_("Khoảng tạm dừng “%(text)s” bị ngược: ngày tính tiếp phải sau ngày bắt đầu dừng.", text=text))
     return span
 
 
 def _as_json(term: Term) -> dict[str, object]:
     days = [
-        {"on": day.on.isoformat(), "counted": day.counted, "number": day.number, "ground": day.ground} for day in term.days
+        {"on": day.on.isoformat(), "counted": day.counted, "number": day.number, "ground": day.ground}
+        for day in term.days
     ]
     return {"due_on": term.due_on and term.due_on.isoformat(), "days": days}
 

@@ -43,7 +43,13 @@ def set_day(on: date, *, working: bool, ground: str, source: str, by: uuid.UUID,
     """
     if not ground.strip():
         raise BadInput("Hãy ghi lý do nghỉ hoặc làm việc của ngày này.")
-    values = {"working": working, "ground": nfc(ground.strip()), "source": nfc(source.strip()), "entered_by": by, "at": at}
+    values = {
+        "working": working,
+        "ground": nfc(ground.strip()),
+        "source": nfc(source.strip()),
+        "entered_by": by,
+        "at": at,
+    }
     with writing() as session:
         year = session.execute(select(CalendarYear).where(CalendarYear.year == on.year).with_for_update()).scalar()
         if year is None:

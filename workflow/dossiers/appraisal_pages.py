@@ -5,13 +5,12 @@ from datetime import date
 
 from states.appraisal import Conclusion, conclusion, hints_for, is_advisory, items_to_answer, plan_warning
 from states.checklist import LEVEL_TITLES, MANDATORY_TITLES, Checklist, Item, Level
-from states.kernel import Attempt, Reason
+from states.kernel import Attempt, Reason, holds_post
 from workflow.accounts.person import Person
 from workflow.appraisal.queries import Sheet, is_settled, sheet_of
 from workflow.dossiers.appraisal_queries import EarlierAppraisal, earlier_appraisals
 from workflow.dossiers.appraisal_services import SIGN_OFF
 from workflow.dossiers.case import DossierCase
-from workflow.dossiers.editing import seat_for
 from workflow.dossiers.queries import DossierView
 
 ADVISORY = "Tham khảo (không bắt buộc)"
@@ -68,7 +67,7 @@ def appraisal_page(dossier: DossierView, person: Person, on: date) -> AppraisalP
     """Everything the page shows. Answers of an open appraisal are there only for appraisers."""
     case = dossier.case(on)
     appraises = any(step.by in person.posts for step in dossier.procedure.all_steps if step.action == SIGN_OFF)
-    can_work = may_work(dossier, person, SIGN_OFF)
+    can_work = may_work(case, person, SIGN_OFF)
     may_read = appraises or is_settled(case)
     return AppraisalPage(
         dossier, case, groups_of(case), sheet_of(dossier.id) if may_read else Sheet({}, {}), conclusion(case), can_work,
@@ -77,10 +76,10 @@ def appraisal_page(dossier: DossierView, person: Person, on: date) -> AppraisalP
     )  # fmt: skip
 
 
-def may_work(dossier: DossierView, person: Person, action: str) -> bool:
+def may_work(case: DossierCase, person: Person, action: str) -> bool:
     """Whether the dossier stands before that action and the person holds its post."""
-    steps = dossier.procedure.steps_from(dossier.row.stage, dossier.row.hold)
-    return any(step.action == action and seat_for(person, step.by, dossier.row) is not None for step in steps)
+    steps = case.procedure.steps_from(case.stage, case.hold)
+    return any(step.action == action and holds_post(step, case, person.actor) for step in steps)
 
 
 def groups_of(case: DossierCase) -> tuple[Group, ...]:

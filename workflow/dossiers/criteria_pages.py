@@ -47,7 +47,7 @@ class CriteriaPage:
 def criteria_page(dossier: DossierView, person: Person, on: date) -> CriteriaPage:
     """Everything the page shows: what is computed, what is attached, what has been confirmed and by whom."""
     case = dossier.case(on)
-    can_work = may_work(dossier, person, RECOMMEND)
+    can_work = may_work(case, person, RECOMMEND)
     evidence = {each.code: EVIDENCE.get(each.section, ()) for each in criteria_for(case.kind, case.basis)}
     steps = _next_steps(case, person, on) if can_work else ()
     return CriteriaPage(dossier, case, criteria_rows(case), words_of(dossier.id), evidence, can_work, steps)
