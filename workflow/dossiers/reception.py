@@ -20,9 +20,10 @@ from workflow.papers.receipt import PartLine, receipt_facts
 def facts_of(case: DossierCase, person: Person, at: datetime, due_on: date) -> JsonDict:
     """The facts of Mẫu 01, code left open. `due_on` is the legal due day; `person` sits at the receiving desk."""
     answers, row = case.answers, case.row
-    submitter = papers.agency_names([row.commune_agency_id])[row.commune_agency_id]
+    desk_id, commune_id = _desk_of(person).agency_id, row.commune_agency_id
+    names = papers.agency_names([desk_id, commune_id])
     return receipt_facts(
-        dossier_id=row.id, code=None, agency=_desk_of(person).agency_name, submitter=submitter,
+        dossier_id=row.id, code=None, agency=names[desk_id], submitter=names[commune_id],
         proposer=", ".join(said for said in (answers.proposer_name, answers.proposer_role) if said),
         phone=answers.proposer_phone, address=answers.proposer_address, procedure=case.procedure.title, unit=row.title,
         parts=_parts(case), legal_days=case.procedure.legal_days, received_at=at, due_on=due_on, receiver=person.name,
