@@ -83,6 +83,18 @@ def test_a_calendar_that_ends_says_so() -> None:
         CALENDAR.is_working(date(2024, 12, 31))
 
 
+def test_a_calendar_holds_its_first_and_its_last_day() -> None:
+    monday = date(2026, 11, 23)
+    one_day = WorkCalendar({}, monday, monday)
+    assert one_day.is_working(monday)
+    assert explain(date(2028, 12, 28), 1, [], CALENDAR) == explain(
+        date(2028, 12, 28), 1, [], WorkCalendar({}, FIRST, LAST)
+    )
+    assert explain(date(2028, 12, 28), 1, [], CALENDAR).remaining == 0
+    with pytest.raises(CalendarUnknown):
+        explain(monday, 1, [], one_day)
+
+
 def test_nonsense_is_refused() -> None:
     with pytest.raises(ValueError, match="negative"):
         explain(date(2027, 1, 29), -1, [], CALENDAR)
