@@ -82,8 +82,7 @@ def _refuse_bombs(name: str, content: bytes) -> None:
 
 def _first_lines(sheet: CalamineSheet) -> list[Line]:
     """The lines of a sheet from its first row, so that line numbers are those Excel shows."""
-    above = sheet.start[0] if sheet.start else 0
-    lines: list[Line] = [[] for _row in range(min(above, _SCANNED))]
+    lines: list[Line] = []
     for row in sheet.iter_rows():
         lines.append([as_text(cell) for cell in row[:_WIDEST]])
         if len(lines) > _SCANNED:

@@ -29,9 +29,7 @@ class Total(WholeNumber):
         number = super().read(text)
         if number == 0:
             raise ValueError(
-                _(
-                    "Tổng số hộ không thể là 0 vì tỷ lệ được tính trên số này. Hãy ghi số hộ đang sinh sống trên địa bàn."
-                )
+                _("Tổng số hộ không thể là 0 vì tỷ lệ được tính trên số này. Hãy ghi số hộ đang ở trên địa bàn.")
             )
         return number
 
