@@ -1,17 +1,12 @@
 """The plan as one reader may see it: whose rows, and which dossiers are known to be in hand."""
 
-import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-
-from sqlalchemy import select
+from functools import partial
 
 from states.actors import AgencyKind, Role
-from states.procedures import get as get_procedure
 from workflow.accounts.person import Person
-from workflow.dossiers.models import Dossier
-from workflow.dossiers.visibility import visible_to
-from workflow.extensions import db
+from workflow.dossiers.queries import in_hand
 from workflow.register.plan_queries import Expected, InHand, PlanSearch, items_for_communes, plan_items
 
 
@@ -37,13 +32,4 @@ def rows_for(person: Person, asked: PlanSearch, on: date) -> Sequence[Expected]:
 
 def in_hand_for(person: Person) -> InHand:
     """The stages of open dossiers by row of the annex, of those dossiers that the person may see."""
-    return lambda item_ids: _stages(person, item_ids)
-
-
-def _stages(person: Person, item_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, str]:
-    wanted = select(Dossier.plan_item_id, Dossier.procedure_code, Dossier.procedure_version, Dossier.stage)
-    rows = db.session.execute(wanted.where(Dossier.plan_item_id.in_(item_ids), Dossier.is_open, visible_to(person)))
-    return {
-        row.plan_item_id: get_procedure(row.procedure_code, row.procedure_version).stage(row.stage).title
-        for row in rows
-    }
+    return partial(in_hand, person)
