@@ -68,7 +68,7 @@ class People:
     def client(self, someone: Someone) -> FlaskClient:
         """A browser in which this person has signed in."""
         client = self.app.test_client()
-        with self.app.app_context(), self.app.test_request_context():
+        with self.app.app_context():
             with writing() as session:
                 token = open_session(session, someone.id, Visit(now(), "127.0.0.1", "tests"))
             client.set_cookie(self.app.config["SID_COOKIE"], sessions.seal(token))

@@ -7,7 +7,19 @@ from typing import Any
 from urllib.parse import urlsplit
 
 SHORTEST_KEY = 32
-SAMPLES = ("change", "secret", "example", "sample", "default", "test", "dev", "doi-khoa", "password", "0123456789", "abcdef")
+SAMPLES = (
+    "change",
+    "secret",
+    "example",
+    "sample",
+    "default",
+    "test",
+    "dev",
+    "doi-khoa",
+    "password",
+    "0123456789",
+    "abcdef",
+)
 SECRET_FILES = ("SECRET_KEY_FILE", "LOOKUP_KEY_FILE", "DATABASE_URL_FILE")
 OPEN_TO_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
@@ -41,9 +53,8 @@ def _keys(config: Mapping[str, Any]) -> list[str]:
             found.append(f"{name} is missing")
         elif reason := _weakness(_bytes(value)):
             found.append(f"{name} {reason}")
-    for old in config.get("SECRET_KEY_FALLBACKS") or ():
-        if reason := _weakness(_bytes(old)):
-            found.append(f"SECRET_KEY_FALLBACKS: one {reason}")
+    weak = [_weakness(_bytes(old)) for old in config.get("SECRET_KEY_FALLBACKS") or ()]
+    found += [f"SECRET_KEY_FALLBACKS: one {reason}" for reason in weak if reason]
     if keys["SECRET_KEY"] and keys["SECRET_KEY"] == keys["LOOKUP_KEY"]:
         found.append("LOOKUP_KEY is the same as SECRET_KEY")
     return found

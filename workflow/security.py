@@ -1,6 +1,7 @@
 """What every answer carries and what every request must be, before any room sees it (docs/decisions/0004-sessions.md).
 
-Headers as measured in a browser with the product's own pages; input that is not text is answered with 400, never with a fault.
+Headers as measured in a browser with the product's own pages; input that is not text is answered with 400, never with
+a fault.
 """
 
 import logging
@@ -16,7 +17,8 @@ from workflow.access import public
 from workflow.extensions import csrf
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; manifest-src 'self'; "
     "upgrade-insecure-requests; report-uri /csp-report"
 )
@@ -37,6 +39,7 @@ FOR_A_DAY = "public, max-age=86400"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LARGEST_INT = 2**63 - 1
 REPORT_LIMIT = 16_384
+REPORTED = ("document-uri", "effective-directive", "violated-directive", "blocked-uri")
 
 _UNWANTED = re.compile("[\x00\ud800-\udfff]")
 _log = logging.getLogger(__name__)
@@ -44,7 +47,7 @@ room = Blueprint("security", __name__)
 
 
 class SaneRequest(Request):
-    """A request whose form is text: bytes that are not UTF-8, NUL and lone surrogates end in 400 wherever the form is first read."""
+    """A request whose form is text: other bytes, NUL and lone surrogates end in 400 where the form is first read."""
 
     def _load_form_data(self) -> None:
         fresh = "form" not in self.__dict__
@@ -71,15 +74,18 @@ def register_security(app: Flask) -> None:
 
 
 def refuse_strange_requests() -> ResponseReturnValue | None:
-    """Before each request: a host that is ours, text that is text, numbers that fit, and a writing that comes from our own page."""
+    """Before each request: our own host, text that is text, numbers that fit, a writing from our own page."""
     if isinstance(request.routing_exception, SecurityError):
         return _bare_refusal()
     _check_bytes(request.environ.get("PATH_INFO", "").encode("latin-1", "replace"), quoted=False)
     _check_bytes(request.query_string)
+    if "\ufffd" in request.path:  # what a server in front has put in place of bytes it could not read
+        raise BadRequest
     for value in (request.view_args or {}).values():
         if isinstance(value, int) and abs(value) > LARGEST_INT:
             raise BadRequest
-    if request.method not in SAFE_METHODS and request.endpoint != "security.csp_report" and not _comes_from_here(request):
+    is_writing = request.method not in SAFE_METHODS and request.endpoint != "security.csp_report"
+    if is_writing and not _comes_from_here(request):
         raise BadRequest
     return None
 
@@ -97,7 +103,7 @@ def _check_text(text: str) -> None:
 
 
 def _comes_from_here(asked: Request) -> bool:
-    """What the browser says about the page that sends: nothing may point to another site (old clients say nothing at all)."""
+    """Whether nothing the browser says points to another site. Old clients say nothing at all."""
     if asked.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         return False
     origin = asked.headers.get("Origin")
@@ -117,8 +123,8 @@ def _own_origins(asked: Request) -> set[str]:
 
 def _bare_refusal() -> Response:
     """For a host that is not ours no address can be built, so this page has no links."""
-    text = "<!doctype html><html lang='vi'><head><meta charset='utf-8'><title>400</title></head><body><h1>Địa chỉ máy chủ không đúng</h1></body></html>"
-    return Response(text, 400)
+    head = "<!doctype html><html lang='vi'><head><meta charset='utf-8'><title>400</title></head>"
+    return Response(f"{head}<body><h1>Địa chỉ máy chủ không đúng</h1></body></html>", 400)
 
 
 def add_headers(response: Response) -> Response:
@@ -137,7 +143,7 @@ def _keeping(response: Response) -> str:
 
 
 def as_download(response: Response) -> Response:
-    """A file of a person: never rendered here, whatever it claims to be. The name is set by `send_file(as_attachment=True)`."""
+    """A person's file: never rendered, whatever it claims to be. `send_file(as_attachment=True)` has set its name."""
     response.headers["Content-Type"] = "application/octet-stream"
     response.headers["Content-Security-Policy"] = DOWNLOAD_POLICY
     if not response.headers.get("Content-Disposition", "").startswith("attachment"):
@@ -155,6 +161,6 @@ def csp_report() -> ResponseReturnValue:
     report = told.get("csp-report") if isinstance(told, dict) else None
     if not isinstance(report, dict):
         return "", 400
-    line = {name: str(report.get(name, ""))[:200] for name in ("document-uri", "effective-directive", "violated-directive", "blocked-uri")}
+    line = {name: str(report.get(name, ""))[:200] for name in REPORTED}
     _log.warning("content policy broken: %s", ascii(line))
     return "", 204

@@ -1,6 +1,7 @@
 """Forms of the administrator."""
 
 from datetime import date
+from typing import cast
 
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import Optional, Regexp
@@ -13,9 +14,16 @@ from workflow.forms import Choice, DayField, Form, Line
 class PersonForm(Form):
     name = Line(_l("Họ và tên"), longest=120, required=True)
     username = Line(
-        _l("Tên đăng nhập"), longest=60, required=True, description=_l("Chữ thường không dấu, số, dấu chấm; ví dụ tran.thi.lan.")
+        _l("Tên đăng nhập"),
+        longest=60,
+        required=True,
+        description=_l("Chữ thường không dấu, số, dấu chấm; ví dụ tran.thi.lan."),
     )
-    email = Line(_l("Thư điện tử"), longest=200, validators=[Optional(), Regexp(r"[^@\s]+@[^@\s]+\.[^@\s]+", message=_l("Địa chỉ thư này chưa đúng dạng."))])
+    email = Line(
+        _l("Thư điện tử"),
+        longest=200,
+        validators=[Optional(), Regexp(r"[^@\s]+@[^@\s]+\.[^@\s]+", message=_l("Địa chỉ thư này chưa đúng dạng."))],
+    )
 
 
 class PostForm(Form):
@@ -30,7 +38,9 @@ class AgencyForm(Form):
     name = Line(_l("Tên đầy đủ"), longest=200, required=True)
     short_name = Line(_l("Tên gọn"), longest=80, required=True)
     commune_code = Line(_l("Mã xã"), longest=5, description=_l("Chỉ cho UBND xã, phường; ví dụ 02728."))
-    dossier_prefix = Line(_l("Tiền tố mã hồ sơ"), longest=20, description=_l("Chỉ cho cơ quan tiếp nhận; ví dụ H38.12."))
+    dossier_prefix = Line(
+        _l("Tiền tố mã hồ sơ"), longest=20, description=_l("Chỉ cho cơ quan tiếp nhận; ví dụ H38.12.")
+    )
 
     def told(self) -> AgencyData:
         return AgencyData(
@@ -46,8 +56,7 @@ class NewAgencyForm(AgencyForm):
     valid_from = DayField(_l("Hoạt động từ ngày"), required=True)
 
     def first(self) -> date:
-        day: date = self.valid_from.data
-        return day
+        return cast("date", self.valid_from.data)
 
 
 class EndAgencyForm(Form):

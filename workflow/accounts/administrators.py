@@ -19,7 +19,7 @@ from workflow.transactions import writing
 
 
 def lasting_administrators(session: Session, on: date) -> int:
-    """How many people can administer on the day `on` and without an end: active, with a password, post and agency unlimited."""
+    """How many people can administer on the day `on` and without an end: active, with a password, nothing limited."""
     return session.execute(
         select(func.count(func.distinct(Account.id)))
         .join(PostHolding, PostHolding.account_id == Account.id)
@@ -48,13 +48,18 @@ def keeping_an_administrator(session: Session, on: date) -> Iterator[None]:
     session.flush()
     if before and not lasting_administrators(session, on):
         raise Refused(
-            Reason(_("Đây là người quản trị cuối cùng không giới hạn thời gian. Hãy giao chức vụ quản trị cho một người khác trước."))
+            Reason(
+                _(
+                    "Đây là người quản trị cuối cùng không giới hạn thời gian. "
+                    "Hãy giao chức vụ quản trị cho một người khác trước."
+                )
+            )
         )
 
 
 @contextmanager
 def administering(by: Person, on: date) -> Iterator[Session]:
-    """One write of an administrator: the post is read anew inside the transaction, and the house keeps an administrator.
+    """One write of an administrator: the post is read anew inside it, and the house keeps an administrator.
 
     Raises states.kernel.Forbidden when `by` does not administer on the day `on`, Refused when nobody would be left.
     """

@@ -32,7 +32,10 @@ class AgencyData:
 
 
 def add_agency(data: AgencyData, first: date, *, by: Person, on: date, visit: Visit) -> uuid.UUID:
-    """Add an agency that exists from the day `first`. Raises BadInput for a commune without its code or with a code in use."""
+    """Add an agency that exists from the day `first`.
+
+    Raises BadInput for a commune without its code or with a code in use.
+    """
     try:
         with administering(by, on) as session:
             agency_id = insert_agency(session, data, first)
@@ -70,13 +73,18 @@ def _change(session: Session, agency_id: uuid.UUID, data: AgencyData, by: Person
     changed = sorted(name for name, value in _row(data).items() if getattr(agency, name) != value)
     if changed:
         session.execute(update(Agency).where(Agency.id == agency_id).values(_row(data)))
-        record(session, "admin:agency:changed", at=visit.at, actor_id=by.id, subject=agency_id, ip=visit.ip, fields=changed)
+        record(
+            session, "admin:agency:changed", at=visit.at, actor_id=by.id, subject=agency_id, ip=visit.ip, fields=changed
+        )
 
 
-def end_agency(agency_id: uuid.UUID, last: date, successor_id: uuid.UUID | None, *, by: Person, on: date, visit: Visit) -> None:
+def end_agency(
+    agency_id: uuid.UUID, last: date, successor_id: uuid.UUID | None, *, by: Person, on: date, visit: Visit
+) -> None:
     """Let an agency end with the day `last`; posts there end with it. Dossiers stay with it until they are handed over.
 
-    Raises NotFound, BadInput (already ended, a day before its first, itself as successor), Refused (the last administrator sits there).
+    Raises NotFound, BadInput (already ended, a day before its first, itself as successor), Refused (the last
+    administrator sits there).
     """
     with administering(by, on) as session:
         agency = session.get(Agency, agency_id, populate_existing=True)

@@ -1,6 +1,8 @@
 """Agencies, for the administrator."""
 
 import uuid
+from datetime import date
+from typing import cast
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,9 +23,11 @@ from workflow.wall_clock import today
 @administrator
 def agencies() -> ResponseReturnValue:
     """Every agency, ended ones included."""
-    words = clean(request.args.get("q", ""))[:100]
+    words = (clean(request.args.get("q", "")) or "")[:100]
     titles = {kind.value: title for kind, title in AGENCY_TITLES.items()}
-    return render_template("admin/agencies.html", agencies=people_queries.agencies(words), words=words, titles=titles, today=today())
+    return render_template(
+        "admin/agencies.html", agencies=people_queries.agencies(words), words=words, titles=titles, today=today()
+    )
 
 
 @office.route("/agencies/new", methods=["GET", "POST"])
@@ -76,7 +80,7 @@ def end_agency(agency_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate():
         successor = uuid.UUID(form.successor.data) if form.successor.data else None
         try:
-            agency_services.end_agency(agency_id, form.valid_to.data, successor, **by_me())
+            agency_services.end_agency(agency_id, cast("date", form.valid_to.data), successor, **by_me())
         except BadInput as problem:
             form.form_errors.append(str(problem))
         else:

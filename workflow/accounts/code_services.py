@@ -1,7 +1,7 @@
-"""One-time codes: the invitation that sets a first password, the code by which an administrator helps who forgot theirs.
+"""One-time codes: the invitation that sets a first password, the code that helps who has forgotten theirs.
 
-The administrator never chooses or learns a password. Codes are kept as keyed hashes, used once, and end by themselves:
-an invitation after 7 days, a reset code after 30 minutes.
+The administrator never chooses or learns a password. Codes are kept as keyed hashes, used once, and end by
+themselves: an invitation after 7 days, a reset code after 30 minutes.
 """
 
 import hashlib
@@ -67,7 +67,10 @@ def find_invitation(code: str, at: datetime) -> Claim | None:
 
 
 def find_reset(username: str, code: str, visit: Visit) -> Claim | None:
-    """The account that this name and this code open together. Raises TooManyTries: 5 tries in 15 minutes for one name."""
+    """The account that this name and this code open together.
+
+    Raises TooManyTries: 5 tries in 15 minutes for one name.
+    """
     username = username_of(username)
     limits = [(f"reset:person:{username}", 5, 900), (f"reset:address:{visit.ip}", 20, 900), ("reset:all", 500, 900)]
     if not throttle.allow_all(limits, visit.at):
@@ -87,12 +90,25 @@ def use_code(claim: Claim, purpose: str, password: str, visit: Visit) -> bool:
     """
     kept = passwords.hash_password(password)
     with writing() as session:
-        mine = (OneTimeCode.code_hash == claim.code_hash) & OneTimeCode.used_at.is_(None) & (OneTimeCode.expires_at > visit.at)
-        burnt = session.execute(update(OneTimeCode).where(mine).values(used_at=visit.at).returning(OneTimeCode.account_id))
+        mine = (
+            (OneTimeCode.code_hash == claim.code_hash)
+            & OneTimeCode.used_at.is_(None)
+            & (OneTimeCode.expires_at > visit.at)
+        )
+        burnt = session.execute(
+            update(OneTimeCode).where(mine).values(used_at=visit.at).returning(OneTimeCode.account_id)
+        )
         if burnt.first() is None:
             return False
         set_password(session, claim.account_id, kept)
-        record(session, f"account:{purpose}:used", at=visit.at, actor_id=claim.account_id, subject=claim.account_id, ip=visit.ip)
+        record(
+            session,
+            f"account:{purpose}:used",
+            at=visit.at,
+            actor_id=claim.account_id,
+            subject=claim.account_id,
+            ip=visit.ip,
+        )
     return True
 
 

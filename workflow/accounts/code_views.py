@@ -26,7 +26,9 @@ def invite(code: str) -> ResponseReturnValue:
             flash(_("Đã đặt mật khẩu. Mời Ông/Bà đăng nhập."))
             return redirect(url_for("accounts.sign_in"), 303)
         return _unsent(render_template("accounts/invite_over.html"), 404)
-    return _unsent(render_template("accounts/invite.html", form=form, claim=claim, code=code), 400 if form.errors else 200)
+    return _unsent(
+        render_template("accounts/invite.html", form=form, claim=claim, code=code), 400 if form.errors else 200
+    )
 
 
 def _unsent(page: str, status: int) -> ResponseReturnValue:
@@ -66,5 +68,7 @@ def _try_reset(form: ResetForm) -> int:
             return 400
         if code_services.use_code(claim, code_services.RESET, form["new"].data, visit):
             return 303
-    form.form_errors.append(_("Tên đăng nhập hoặc mã một lần chưa đúng, hoặc mã đã hết hạn. Hãy xin người quản trị mã mới."))
+    form.form_errors.append(
+        _("Tên đăng nhập hoặc mã một lần chưa đúng, hoặc mã đã hết hạn. Hãy xin người quản trị mã mới.")
+    )
     return 400

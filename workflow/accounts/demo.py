@@ -1,4 +1,7 @@
-"""People for a demonstration: one for every post on the road of a dossier. They do not exist; production refuses them."""
+"""People for a demonstration: one for every post on the road of a dossier.
+
+They do not exist; production refuses them.
+"""
 
 import uuid
 from dataclasses import dataclass
@@ -60,8 +63,8 @@ _COMMUNES = table("commune", column("code"), column("name"))
 def make_demo_people(on: date, at: datetime) -> list[DemoPerson]:
     """Create the demo people that are missing, each with a post from the first day of the agencies; returns those made.
 
-    Needs the agencies (`make_agencies`). All share the password DEMO_PASSWORD of the settings. Raises NotInProduction when the
-    settings say production, NotFound when an agency is missing.
+    Needs the agencies (`make_agencies`). All share the password DEMO_PASSWORD of the settings. Raises NotInProduction
+    when the settings say production, NotFound when an agency is missing.
     """
     if current_app.config["PRODUCTION"]:
         raise NotInProduction("demo people are refused in production")

@@ -1,4 +1,7 @@
-"""The agencies of the plan's section V and the 99 communes, made once by `flask init`. Everything here is editable afterwards."""
+"""The agencies of the plan's section V and the 99 communes, made once by `flask init`.
+
+Everything here is editable afterwards.
+"""
 
 from datetime import date, datetime
 
@@ -17,7 +20,9 @@ FIRST_DAY = date(2025, 7, 1)
 
 PROVINCIAL = (
     AgencyData(AgencyKind.PROVINCE, "Ủy ban nhân dân tỉnh Lào Cai", "UBND tỉnh"),
-    AgencyData(AgencyKind.AGRICULTURE_ENVIRONMENT, "Sở Nông nghiệp và Môi trường tỉnh Lào Cai", "Sở NN&MT", None, "H38.12"),
+    AgencyData(
+        AgencyKind.AGRICULTURE_ENVIRONMENT, "Sở Nông nghiệp và Môi trường tỉnh Lào Cai", "Sở NN&MT", None, "H38.12"
+    ),
     AgencyData(AgencyKind.INDUSTRY_TRADE, "Sở Công Thương tỉnh Lào Cai", "Sở Công Thương"),
     AgencyData(AgencyKind.SCIENCE_TECHNOLOGY, "Sở Khoa học và Công nghệ tỉnh Lào Cai", "Sở KH&CN"),
     AgencyData(AgencyKind.FINANCE, "Sở Tài chính tỉnh Lào Cai", "Sở Tài chính"),
@@ -31,8 +36,9 @@ _COMMUNE = table("commune", column("code"), column("kind"), column("name"))
 def make_agencies(on: date, at: datetime | None = None) -> int:
     """Make what is missing: the province, its departments, one People's Committee per commune of the commune table.
 
-    Idempotent: an agency of that commune or (outside communes) of that kind is left as it is, even when renamed or ended.
-    `on` bounds the first day: agencies begin on 1 July 2025, or on `on` when that is earlier. Returns how many were made.
+    Idempotent: an agency of that commune or (outside communes) of that kind is left as it is, even when renamed or
+    ended. `on` bounds the first day: agencies begin on 1 July 2025, or on `on` when that is earlier. Returns how many
+    were made.
     """
     with writing() as session:
         known = session.execute(select(Agency.kind, Agency.commune_code)).all()

@@ -39,7 +39,12 @@ class FirstPasswordForm(_NewPassword):
 
 class ResetForm(_NewPassword):
     username = Line(_l("Tên đăng nhập"), longest=200, required=True)
-    code = Line(_l("Mã một lần"), longest=40, required=True, description=_l("Do người quản trị đọc cho Ông/Bà, dùng trong 30 phút."))
+    code = Line(
+        _l("Mã một lần"),
+        longest=40,
+        required=True,
+        description=_l("Do người quản trị đọc cho Ông/Bà, dùng trong 30 phút."),
+    )
     new = Secret(_l("Mật khẩu mới"), description=_l("Ít nhất 12 ký tự. Một câu ngắn dễ nhớ là tốt nhất."))
     again = Secret(_l("Nhập lại mật khẩu mới"))
 

@@ -1,7 +1,7 @@
 """What somebody had typed when the session ran out. It waits in the page, signed, until they have signed in again.
 
-Kept in the page and not on the server, because nobody is known yet for whom to keep it. It goes back only to the person who typed
-it: on a shared computer the next one to sign in does not see it.
+Kept in the page and not on the server, because nobody is known yet for whom to keep it. It goes back only to the
+person who typed it: on a shared computer the next one to sign in does not see it.
 """
 
 from dataclasses import dataclass

@@ -2,16 +2,27 @@
 
 import uuid
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from states.actors import AgencyKind, Role
 from workflow.extensions import Base, Id, UtcDateTime
+from workflow.text import fold, vi_sort_key
 
 
 def _one_of(column: str, values: type[Role] | type[AgencyKind]) -> str:
     return f"{column} IN ({', '.join(repr(str(value.value)) for value in values)})"
+
+
+def _search_key(context: Any) -> str:
+    row = context.get_current_parameters()
+    return fold(f"{row['name']} {row.get('username', '')}")[:300]
+
+
+def _sort_key(context: Any) -> str:
+    return vi_sort_key(context.get_current_parameters()["name"])[:700]
 
 
 class Agency(Base):
@@ -23,8 +34,8 @@ class Agency(Base):
     kind: Mapped[str] = mapped_column(String(40))
     name: Mapped[str] = mapped_column(String(200))
     short_name: Mapped[str] = mapped_column(String(80))
-    search_key: Mapped[str] = mapped_column(String(300), default="")
-    sort_key: Mapped[str] = mapped_column(String(700), default="")
+    search_key: Mapped[str] = mapped_column(String(300), default=_search_key)
+    sort_key: Mapped[str] = mapped_column(String(700), default=_sort_key)
     commune_code: Mapped[str | None] = mapped_column(ForeignKey("commune.code"))
     dossier_prefix: Mapped[str] = mapped_column(String(20), default="")
     valid_from: Mapped[date]
@@ -54,8 +65,8 @@ class Account(Base):
     id: Mapped[Id]
     username: Mapped[str] = mapped_column(String(60), unique=True)
     name: Mapped[str] = mapped_column(String(120))
-    search_key: Mapped[str] = mapped_column(String(300), default="")
-    sort_key: Mapped[str] = mapped_column(String(500), default="")
+    search_key: Mapped[str] = mapped_column(String(300), default=_search_key)
+    sort_key: Mapped[str] = mapped_column(String(500), default=_sort_key)
     email: Mapped[str | None] = mapped_column(String(200))
     password_hash: Mapped[str | None] = mapped_column(String(200))
     is_active: Mapped[bool] = mapped_column(default=True)
@@ -132,7 +143,10 @@ class OneTimeCode(Base):
 
 
 class Throttle(Base):
-    """How often something was tried in one window of time. The bucket's name is kept as a hash: it may hold a person's name."""
+    """How often something was tried in one window of time.
+
+    The bucket's name is kept as a hash: it may hold a person's name.
+    """
 
     __tablename__ = "throttle"
 

@@ -9,7 +9,10 @@ LONGEST = 60
 
 
 def username_of(typed: str) -> str:
-    """The stored form of a user name: composed, lower case, no blanks around. Tones stay, so that they never match by accident."""
+    """The stored form of a user name: composed, lower case, no blanks around.
+
+    Tones stay, so that they never match by accident.
+    """
     return nfc(typed).strip().lower()[:200]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, or_, select
 
 from states.actors import ROLE_TITLES, Role
 from workflow.accounts.models import Account, Agency, PostHolding
@@ -94,7 +94,7 @@ def agency_choices(on: date) -> list[tuple[str, str]]:
     return [(str(row.id), row.name) for row in agencies() if row.valid_to is None or row.valid_to >= on]
 
 
-def _people() -> Select[Any]:
+def _people() -> Any:
     return select(
         Account.id,
         Account.username,
@@ -107,7 +107,7 @@ def _people() -> Select[Any]:
 
 
 def people(words: str = "", page: int = 1) -> tuple[list[PersonRow], int]:
-    """One page of people by name, and how many there are in all; `words` searches name and user name without diacritics."""
+    """One page of people by name, and how many there are; `words` searches names and user names without diacritics."""
     found = Account.search_key.contains(fold(words), autoescape=True) if words else Account.search_key.is_not(None)
     asked = _people().where(found).order_by(Account.sort_key, Account.id).limit(PAGE).offset((page - 1) * PAGE)
     total = db.session.execute(select(func.count()).select_from(Account).where(found)).scalar_one()

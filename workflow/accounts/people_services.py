@@ -17,7 +17,7 @@ from workflow.accounts.session_services import Visit, end_all_sessions
 from workflow.audit.services import record
 from workflow.errors import BadInput, NotFound
 from workflow.extensions import new_id
-from workflow.text import fold, nfc, vi_sort_key
+from workflow.text import nfc
 
 
 def create_account(
@@ -25,7 +25,8 @@ def create_account(
 ) -> uuid.UUID:
     """Insert one account and return its id. Runs inside the caller's transaction; the caller writes the journal.
 
-    Raises BadInput when the user name is not well formed or is taken (names are never given twice, not even after years).
+    Raises BadInput when the user name is not well formed or is taken (names are never given twice, not even after
+    years).
     """
     username, name = username_of(username), nfc(name).strip()
     if not is_username(username):
@@ -37,8 +38,6 @@ def create_account(
         "id": account_id,
         "username": username,
         "name": name,
-        "search_key": f"{fold(name)} {username}"[:300],
-        "sort_key": vi_sort_key(name)[:500],
         "email": email or None,
         "password_hash": password_hash,
         "is_active": True,
@@ -98,7 +97,9 @@ def make_reset(account_id: uuid.UUID, *, by: Person, on: date, visit: Visit) -> 
 def _code(session: Session, purpose: str, account_id: uuid.UUID, by: Person, visit: Visit) -> str:
     code = make_code(session, purpose, account_id, by.id, visit.at)
     ends = visit.at + LIFE[purpose]
-    record(session, f"admin:{purpose}:made", at=visit.at, actor_id=by.id, subject=account_id, ip=visit.ip, expires_at=ends)
+    record(
+        session, f"admin:{purpose}:made", at=visit.at, actor_id=by.id, subject=account_id, ip=visit.ip, expires_at=ends
+    )
     return code
 
 

@@ -1,7 +1,8 @@
 """People and their posts, for the administrator."""
 
 import uuid
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -28,7 +29,7 @@ def by_me() -> dict[str, Any]:
 @administrator
 def people() -> ResponseReturnValue:
     """Everybody who has an account, with the posts held."""
-    words = clean(request.args.get("q", ""))[:100]
+    words = (clean(request.args.get("q", "")) or "")[:100]
     page = max(request.args.get("page", 1, type=int) or 1, 1)
     found, total = people_queries.people(words, min(page, 10_000))
     posts = people_queries.holdings([person.id for person in found])
@@ -46,7 +47,9 @@ def add_person() -> ResponseReturnValue:
         return render_template("admin/add_person.html", form=form)
     if form.validate():
         try:
-            added, code = people_services.add_person(form.username.data, form.name.data, form.email.data or "", **by_me())
+            added, code = people_services.add_person(
+                form.username.data, form.name.data, form.email.data or "", **by_me()
+            )
             return _once(added, link=invitation_link(code))
         except BadInput as problem:
             form.username.errors = [str(problem)]
@@ -81,7 +84,9 @@ def give_post(account_id: uuid.UUID) -> ResponseReturnValue:
         return _person_page(account_id, form, 400)
     role, agency_id = Role(form.role.data), uuid.UUID(form.agency.data)
     try:
-        post_services.give_post(account_id, role, agency_id, form.valid_from.data, form.valid_to.data, **by_me())
+        post_services.give_post(
+            account_id, role, agency_id, cast("date", form.valid_from.data), form.valid_to.data, **by_me()
+        )
     except BadInput as problem:
         form.role.errors = [str(problem)]
         return _person_page(account_id, form, 400)

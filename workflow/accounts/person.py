@@ -1,4 +1,7 @@
-"""Who is at the desk: a signed-in person with the posts held today. Read anew on every request, never kept in a session."""
+"""Who is at the desk: a signed-in person with the posts held today.
+
+Read anew on every request, never kept in a session.
+"""
 
 import uuid
 from collections.abc import Iterable

@@ -18,12 +18,20 @@ from workflow.extensions import new_id
 
 
 def give_post(
-    account_id: uuid.UUID, role: Role, agency_id: uuid.UUID, first: date, last: date | None, *, by: Person, on: date, visit: Visit
+    account_id: uuid.UUID,
+    role: Role,
+    agency_id: uuid.UUID,
+    first: date,
+    last: date | None,
+    *,
+    by: Person,
+    on: date,
+    visit: Visit,
 ) -> uuid.UUID:
-    """Give a person a role at an agency from the first to the last day (None: without an end). Returns the holding's id.
+    """Give a person a role at an agency from the first to the last day (None: no end). Returns the holding's id.
 
-    Raises BadInput for a role the law does not know at that kind of agency, for an agency that has ended, for days that
-    contradict each other, and for a post the person already holds in those days.
+    Raises BadInput for a role the law does not know at that kind of agency, for an agency that has ended, for days
+    that contradict each other, and for a post the person already holds in those days.
     """
     with administering(by, on) as session:
         holding = hold_post(session, account_id, role, agency_id, first, last, given_by=by.id, at=visit.at)

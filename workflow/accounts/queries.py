@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, Row, Select, and_, bindparam, or_, select
+from sqlalchemy import Date, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from states.actors import AgencyKind, Role
@@ -38,7 +38,7 @@ _COLUMNS = (
 )
 
 
-def _with_seats(start: Any) -> Select[Any]:
+def _with_seats(start: Any) -> Any:
     held = start.outerjoin(PostHolding.__table__, _IN_FORCE).outerjoin(Agency.__table__, _IN_BEING)
     return select(*_COLUMNS).select_from(held).where(Account.is_active).order_by(PostHolding.id)
 
@@ -61,12 +61,12 @@ def person_in_force(session: Session, account_id: uuid.UUID, on: date) -> Person
 
 
 def person_of_session(token_hash: bytes, on: date, at: datetime) -> Person | None:
-    """The person a session belongs to, with the posts held on `on`; None when the session is over at the instant `at`."""
+    """The person a session belongs to, with the posts held on `on`; None when the session is over at `at`."""
     found = db.session.execute(_OF_SESSION, {"token_hash": token_hash, "on": on, "at": at}).all()
     return _person(found, token_hash)
 
 
-def _person(rows: Sequence[Row[Any]], session_id: bytes) -> Person | None:
+def _person(rows: Sequence[Any], session_id: bytes) -> Person | None:
     if not rows:
         return None
     seats = tuple(
@@ -129,4 +129,3 @@ def open_sessions(person: Person, at: datetime) -> list[OpenSession]:
         OpenSession(row.created_at, row.expires_at, row.ip, row.user_agent, row.token_hash == person.session_id)
         for row in rows
     ]
-

@@ -44,8 +44,8 @@ def limits_of(username: str, ip: str) -> list[throttle.Limit]:
 def sign_in(username: str, password: str, visit: Visit) -> tuple[str, uuid.UUID] | None:
     """A new session token and whose it is, or None when name and password do not fit.
 
-    The same work is done and the same answer given for an unknown name, a disabled account and a wrong password. The try is
-    counted before the password is checked and given back after success. Raises TooManyTries.
+    The same work is done and the same answer given for an unknown name, a disabled account and a wrong password. The
+    try is counted before the password is checked and given back after success. Raises TooManyTries.
     """
     username = username_of(username)
     limits = limits_of(username, visit.ip)
@@ -112,10 +112,18 @@ def end_other_sessions(person: Person, visit: Visit) -> int:
             & (LoginSession.token_hash != person.session_id)
             & LoginSession.ended_at.is_(None)
         )
-        ended = session.execute(update(LoginSession).where(others).values(ended_at=visit.at).returning(LoginSession.epoch))
+        ended = session.execute(
+            update(LoginSession).where(others).values(ended_at=visit.at).returning(LoginSession.epoch)
+        )
         count = len(ended.all())
         record(
-            session, "account:session:others_ended", at=visit.at, actor_id=person.id, subject=person.id, ip=visit.ip, count=count
+            session,
+            "account:session:others_ended",
+            at=visit.at,
+            actor_id=person.id,
+            subject=person.id,
+            ip=visit.ip,
+            count=count,
         )
     return count
 
@@ -126,10 +134,10 @@ def end_all_sessions(session: Session, account_id: uuid.UUID) -> None:
 
 
 def change_password(person: Person, current: str, new: str, visit: Visit) -> str | None:
-    """Change the password of the person at the desk; every session ends and a new one is opened, whose token is returned.
+    """Change one's own password: every session ends and a new one is opened, whose token is returned.
 
-    None when the current password is wrong. Raises TooManyTries after 10 wrong ones in 5 minutes. The caller has asked
-    `passwords.problems_of` first.
+    None when the current password is wrong. Raises TooManyTries after 10 wrong ones in 5 minutes. The caller has
+    asked `passwords.problems_of` first.
     """
     limits = [(f"password:person:{person.id}", 10, FIVE_MINUTES)]
     if not throttle.allow_all(limits, visit.at):

@@ -1,12 +1,13 @@
 """The cookie of a sign-in (docs/decisions/0004-sessions.md).
 
-`<token>.<time>.<signature>`: the token names a row of `login_session`; the signed time, renewed by every answer, is the moment
-of the last request. So the idle limit needs no write, and a GET stays a reading.
+`<token>.<time>.<signature>`: the token names a row of `login_session`; the signed time, renewed by every answer, is
+the moment of the last request. So the idle limit needs no write, and a GET stays a reading.
 """
 
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask import Flask, Request, Response, current_app, g, request
 from itsdangerous import BadSignature, TimestampSigner
@@ -27,7 +28,10 @@ def hash_of(token: str) -> bytes:
 
 
 def load_person(asked: Request) -> Person | None:
-    """Who sends this request: one statement over session, account, posts and agencies of today. None when nobody is signed in."""
+    """Who sends this request: one statement over session, account, posts and agencies of today.
+
+    None when nobody is signed in.
+    """
     token = _token_in(asked)
     if token is None:
         return None
@@ -86,7 +90,7 @@ def _signer() -> TimestampSigner:
     return TimestampSigner(keys, salt="sid", digest_method=hashlib.sha256)
 
 
-def _traits() -> dict[str, object]:
+def _traits() -> dict[str, Any]:
     config = current_app.config
     return {
         "key": config["SID_COOKIE"],

@@ -1,12 +1,12 @@
-"""How often something may be tried. The counters live in the database: every worker and every restart sees the same ones.
+"""How often something may be tried. The counters live in the database, one set for all workers.
 
     if not allow(f"lookup:address:{ip}", limit=30, window_seconds=300, at=now()):
         return error_page(429)
 
-`allow` counts the try and answers whether it was within the limit. It *fails closed*: when the database does not answer, the
-answer is no. It writes, in a transaction of its own (or in the caller's, when one is open), so it belongs in a POST. Windows are
-fixed (a burst across the edge of two windows may reach twice the limit). `give_back` returns a try that turned out to be honest,
-so that an office behind one address is not locked out by its own colleagues.
+`allow` counts the try and answers whether it was within the limit. It *fails closed*: when the database does not
+answer, the answer is no. It writes, in a transaction of its own (or in the caller's, when one is open), so it belongs
+in a POST. Windows are fixed (a burst across the edge of two windows may reach twice the limit). `give_back` returns a
+try that turned out to be honest, so that an office behind one address is not locked out by its own colleagues.
 """
 
 import hashlib

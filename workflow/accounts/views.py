@@ -2,7 +2,19 @@
 
 import uuid
 
-from flask import Request, Response, current_app, flash, g, make_response, redirect, render_template, request, session, url_for
+from flask import (
+    Request,
+    Response,
+    current_app,
+    flash,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -36,7 +48,9 @@ def sign_in() -> ResponseReturnValue:
     try:
         opened = session_services.sign_in(form.username.data, form.password.data, this_visit())
     except session_services.TooManyTries:
-        form.form_errors.append(_("Quá nhiều lần thử. Vì an toàn, xin đợi ít phút rồi thử lại; nội dung đang giữ vẫn còn."))
+        form.form_errors.append(
+            _("Quá nhiều lần thử. Vì an toàn, xin đợi ít phút rồi thử lại; nội dung đang giữ vẫn còn.")
+        )
         return _door(form, 429, kept)
     if opened is None:
         form.form_errors.append(_("Tên đăng nhập hoặc mật khẩu chưa đúng."))
@@ -66,9 +80,10 @@ def _come_in(token: str, account_id: uuid.UUID, kept: Kept | None, to: str) -> R
 
 
 def sign_in_to_continue(asked: Request) -> ResponseReturnValue:
-    """What somebody sees who is not signed in (any more): a reading goes through the door, a writing keeps what was typed.
+    """For somebody not signed in (any more): a reading goes through the door, a writing keeps what was typed.
 
-    A POST gets the sign-in page (401) with its fields inside, signed; after the sign-in they are offered for sending again.
+    A POST gets the sign-in page (401) with its fields inside, signed; after the sign-in they are offered for sending
+    again.
     """
     if asked.endpoint == "accounts.sign_out":
         return redirect(url_for("accounts.sign_in"), 303)
@@ -80,7 +95,9 @@ def sign_in_to_continue(asked: Request) -> ResponseReturnValue:
     form = SignInForm(formdata=None, kept=packed)
     form.form_errors.append(_("Phiên làm việc đã hết. Hãy đăng nhập lại."))
     if not packed:
-        form.form_errors.append(_("Nội dung quá dài nên chưa giữ lại được; hãy dùng nút quay lại của trình duyệt để chép ra trước."))
+        form.form_errors.append(
+            _("Nội dung quá dài nên chưa giữ lại được; hãy dùng nút quay lại của trình duyệt để chép ra trước.")
+        )
     return _door(form, 401, kept if packed else None)
 
 

@@ -12,7 +12,8 @@ from workflow.extensions import Base, Json, JsonDict, UtcDateTime
 class Event(Base):
     """One act. Written in the transaction of the act, never changed; each line carries the hash of the line before.
 
-    `kind` is `source:subject:action`. `subject` and `detail` hold ids and plain facts, never a personal value or a secret.
+    `kind` is `source:subject:action`. `subject` and `detail` hold ids and plain facts, never a personal value or a
+    secret.
     """
 
     __tablename__ = "event"

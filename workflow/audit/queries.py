@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from workflow.audit.chain import GENESIS, digest
 from workflow.audit.kinds import KINDS
@@ -58,9 +58,11 @@ def first_broken_line() -> int | None:
     return None
 
 
-def _line(row: Row[Any]) -> Line:
+def _line(row: Any) -> Line:
     known = KINDS.get(row.kind)
-    return Line(row.seq, row.at, row.actor_id, row.kind, known.sentence if known else row.kind, row.subject, row.detail, row.ip)
+    return Line(
+        row.seq, row.at, row.actor_id, row.kind, known.sentence if known else row.kind, row.subject, row.detail, row.ip
+    )
 
 
 def actor_ids(lines: Sequence[Line]) -> set[uuid.UUID]:

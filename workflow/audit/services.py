@@ -20,6 +20,7 @@ _INSERT = insert(Event)
 def record(
     session: Session,
     kind: str,
+    /,
     *,
     at: datetime,
     actor_id: uuid.UUID | None = None,

@@ -1,0 +1,58 @@
+"""Addresses that answer with every status, for the tests of what each answer carries."""
+
+from typing import Any
+
+import pytest
+from flask import Blueprint, Flask, redirect, request
+from flask.typing import ResponseReturnValue
+
+from states.kernel import Forbidden
+from workflow.access import public
+from workflow.errors import BadInput
+from workflow.security import as_download
+
+
+def _rooms() -> Blueprint:
+    probe = Blueprint("probe", __name__, url_prefix="/probe")
+    answers: dict[str, Any] = {
+        "ok": "ok",
+        "moved": redirect("/"),
+        "forbidden": Forbidden(),
+        "bad": BadInput("sai"),
+        "broken": KeyError("x"),
+    }
+
+    @probe.route("/<name>", methods=["GET", "POST"])
+    @public
+    def answer(name: str) -> ResponseReturnValue:
+        if isinstance(answers[name], Exception):
+            raise answers[name]
+        return answers[name]  # type: ignore[no-any-return]
+
+    @probe.get("/number/<int:number>")
+    @public
+    def number(number: int) -> ResponseReturnValue:
+        return str(number)
+
+    @probe.post("/echo")
+    @public
+    def echo() -> ResponseReturnValue:
+        return {name: request.form.getlist(name) for name in request.form}
+
+    @probe.get("/file")
+    @public
+    def file() -> ResponseReturnValue:
+        from io import BytesIO
+
+        from flask import send_file
+
+        body = BytesIO(b"<script>alert(1)</script>")
+        return as_download(send_file(body, mimetype="text/html", as_attachment=True, download_name="ảnh làng.html"))
+
+    return probe
+
+
+@pytest.fixture
+def app(app: Flask) -> Flask:
+    app.register_blueprint(_rooms())
+    return app
