@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from states.actors import POSTS, Actor, AgencyKind, HeldPost
@@ -17,6 +17,7 @@ from states.parts import PARTS
 from states.procedures.recognition import RECOGNITION_2026_1
 from tests.states.paper import ANSWERS, COMMUNE, Paper, attempt
 
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 LAW = RECOGNITION_2026_1
 PLACES = [place for place, _ in places(LAW)]
 TYPED = {"reason": "Lý do", "decision_number": "1/QĐ-UBND", "decided_on": "2026-11-20"}
@@ -50,6 +51,7 @@ def papers(draw: st.DrawFn) -> Paper:
     )
 
 
+@UNHURRIED
 @given(papers(), PEOPLE)
 def test_what_is_rehearsed_is_what_is_decided(case: Paper, actor: Actor) -> None:
     answers = {answer.step.action: answer for answer in LAW.rehearse(attempt(case, actor))}
@@ -72,6 +74,7 @@ def test_what_is_rehearsed_is_what_is_decided(case: Paper, actor: Actor) -> None
     assert all(told.values())
 
 
+@UNHURRIED
 @given(papers(), PEOPLE)
 def test_every_reason_tells_a_person_something(case: Paper, actor: Actor) -> None:
     for answer in LAW.rehearse(attempt(case, actor)):

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from states.clock import (
@@ -23,6 +23,7 @@ SWAP = {
     date(2026, 1, 10): CalendarDay(True, "Làm bù cho ngày 02/01/2026"),
     date(2026, 1, 1): CalendarDay(False, "Tết Dương lịch"),
 }
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 FIRST, LAST = date(2025, 1, 1), date(2028, 12, 31)
 CALENDAR = WorkCalendar({**TET, **SWAP}, FIRST, LAST)
 SUPPLEMENT = Pause(date(2027, 2, 15), date(2027, 3, 1), "Chờ bổ sung hồ sơ")
@@ -165,6 +166,7 @@ PAUSES = st.builds(lambda on, length: Pause(on, on + timedelta(days=length), "x"
 CHANGES = st.dictionaries(DAYS, st.builds(CalendarDay, st.booleans(), st.just("decree")), max_size=40)
 
 
+@UNHURRIED
 @given(DAYS, st.integers(0, 60), st.lists(PAUSES, max_size=4), CHANGES)
 def test_the_clock_agrees_with_a_slow_oracle(
     received_on: date, days: int, holds: list[Pause], off: dict[date, CalendarDay]
@@ -174,6 +176,7 @@ def test_the_clock_agrees_with_a_slow_oracle(
     assert sum(day.counted for day in term.days) == days
 
 
+@UNHURRIED
 @given(DAYS, st.integers(1, 40), st.lists(PAUSES, max_size=3), st.integers(0, 60), st.integers(0, 30))
 def test_an_interrupted_stage_uses_its_days_once(
     entered_on: date, days: int, holds: list[Pause], stay: int, away: int
