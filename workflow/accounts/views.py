@@ -27,7 +27,7 @@ from workflow.accounts.forms import SignInForm
 from workflow.accounts.kept import WHO, Kept, kept_of, pack, unpack
 from workflow.accounts.room import door as room
 from workflow.accounts.room import this_visit
-from workflow.chrome import is_local
+from workflow.addresses import is_local
 from workflow.errors import error_page
 from workflow.security import is_surely_same_origin
 

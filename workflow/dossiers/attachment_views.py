@@ -10,7 +10,7 @@ from flask_login import current_user
 from werkzeug.datastructures import FileStorage
 
 from workflow.access import current_person, signed_in
-from workflow.chrome import is_local
+from workflow.addresses import is_local
 from workflow.dossiers import attachment_services as services
 from workflow.dossiers import queries
 from workflow.dossiers.attachment_services import Outcome, Upload

@@ -45,6 +45,7 @@ def visible_to(person: Person) -> ColumnElement[bool]:
 
 def _seen_as(kind: AgencyKind, person: Person) -> ColumnElement[bool]:
     stages = or_(
+        false(),
         *(
             and_(
                 DOSSIER.c.procedure_code == code,
