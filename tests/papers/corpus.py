@@ -1,4 +1,4 @@
-"""Files made for tests: genuine ones of every kind, and hostile or unlucky ones with the word their refusal must contain."""
+"""Files made for tests: genuine ones of every kind, and hostile or unlucky ones with a word their refusal must hold."""
 
 import io
 import struct
@@ -36,7 +36,10 @@ def _chunk(name: bytes, data: bytes) -> bytes:
 
 
 def office(
-    main: str = WORD, more: Mapping[str, bytes] | None = None, kind: bytes = b"main+xml", content: bytes = b"<w:document/>"
+    main: str = WORD,
+    more: Mapping[str, bytes] | None = None,
+    kind: bytes = b"main+xml",
+    content: bytes = b"<w:document/>",
 ) -> bytes:
     return zipped({"[Content_Types].xml": TYPES % (main.encode(), kind), main: content, **(more or {})})
 
@@ -113,13 +116,21 @@ HOSTILE: dict[str, tuple[str, bytes, str]] = {
     "zip called docx": ("a.docx", zipped({"a.txt": b"b"}), "tệp nén"),
     "rar": ("a.rar", b"Rar!\x1a\x07\0" + b"\0" * 100, "không thuộc"),
     "macros": ("a.docx", office(more={"word/vbaProject.bin": b"x"}), "macro"),
-    "macros by declaration": ("a.xlsx", office(EXCEL, kind=b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"), "macro"),
+    "macros by declaration": (
+        "a.xlsx",
+        office(EXCEL, kind=b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"),
+        "macro",
+    ),
     "old macro sheet": ("a.xlsx", office(EXCEL, more={"xl/macrosheets/sheet1.xml": b"<x/>"}), "macro"),
     "bomb": ("a.xlsx", office(EXCEL, more={"xl/worksheets/sheet1.xml": b"0" * 30_000_000}), "bom nén"),
     "ten thousand entries": ("a.docx", office(more={f"word/{n}.xml": b"" for n in range(3_000)}), "bom nén"),
     "way out of the archive": ("a.docx", office(more={"../../etc/cron.d/x": b"x"}), "không an toàn"),
     "link": ("a.docx", linked(), "không an toàn"),
-    "entities": ("a.docx", office(content=b'<!DOCTYPE x [<!ENTITY y SYSTEM "file:///etc/passwd">]><x>&y;</x>'), "không an toàn"),
+    "entities": (
+        "a.docx",
+        office(content=b'<!DOCTYPE x [<!ENTITY y SYSTEM "file:///etc/passwd">]><x>&y;</x>'),
+        "không an toàn",
+    ),
     "locked zip": ("a.docx", locked(office()), "mật khẩu"),
     "zip cut short": ("a.docx", office()[:-30], "hỏng"),
     "old or locked office": ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "kiểu cũ"),

@@ -75,8 +75,8 @@ def receive(app: Flask, people: People, dossier_id: uuid.UUID, due_on: date | No
         )
         session.execute(
             update(Dossier).where(Dossier.id == dossier_id).values(
-                stage="environmental_appraisal", code=got.code, lookup_hash=got.lookup_hash, received_on=on, received_at=at,
-                due_on=due_on, waiting_agency_id=seat.agency_id,
+                stage="environmental_appraisal", code=got.code, lookup_hash=got.lookup_hash, received_on=on,
+                received_at=at, due_on=due_on, waiting_agency_id=seat.agency_id,
             )
         )  # fmt: skip
     return got

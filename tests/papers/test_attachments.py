@@ -107,7 +107,9 @@ def test_a_download_cannot_run_in_the_browser(app: Flask, mine: Draft) -> None:
     response = fetch(mine.client, mine.id, files(app, mine)[0].id)
     assert response.data == A
     assert response.headers["Content-Disposition"].startswith("attachment")
-    assert "filename*=UTF-8''%C4%90%C6%A1n%20%C4%91%E1%BB%81%20ngh%E1%BB%8B.pdf" in response.headers["Content-Disposition"]
+    assert (
+        "filename*=UTF-8''%C4%90%C6%A1n%20%C4%91%E1%BB%81%20ngh%E1%BB%8B.pdf" in response.headers["Content-Disposition"]
+    )
     assert response.headers["Content-Type"] == "application/octet-stream"
     assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert response.headers["X-Content-Type-Options"] == "nosniff"

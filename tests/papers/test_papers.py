@@ -30,7 +30,9 @@ def words(content: bytes) -> str:
         document.close()
 
 
-def test_reception_gives_code_hash_and_a_receipt_with_the_files_counted(app: Flask, people: People, mine: Draft) -> None:
+def test_reception_gives_code_hash_and_a_receipt_with_the_files_counted(
+    app: Flask, people: People, mine: Draft
+) -> None:
     mine.send((pdf(b"A"), "a.pdf"), (pdf(b"B"), "b.pdf"))
     got = receive(app, people, mine.id)
     assert got.code.startswith("H38.12-")

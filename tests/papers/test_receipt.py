@@ -32,7 +32,8 @@ def facts(**changes: Any) -> JsonDict:
         **(
             {
                 "dossier_id": DOSSIER, "code": "H38.12-261102-0004", "agency": "Sở Nông nghiệp và Môi trường",
-                "submitter": "Ủy ban nhân dân xã Mường Hum", "proposer": "Lò Thị Mẩy, đại diện các hộ", "phone": "0912 345 123",
+                "submitter": "Ủy ban nhân dân xã Mường Hum", "phone": "0912 345 123",
+                "proposer": "Lò Thị Mẩy, đại diện các hộ",
                 "address": "thôn Nậm Pung, xã Mường Hum", "procedure": "Công nhận làng nghề",
                 "unit": "Làng nghề mây tre đan dân tộc Hà Nhì, Nậm Pung",
                 "parts": (PartLine("Danh sách các hộ tham gia", "Bản điện tử", "02 tệp"),), "legal_days": 30,

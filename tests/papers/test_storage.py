@@ -60,7 +60,9 @@ def test_a_rename_that_fails_leaves_nothing_behind(kept: FileStore, monkeypatch:
     assert everything(kept) == []
 
 
-def test_a_file_is_synced_before_its_name_and_its_folders_after(kept: FileStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_is_synced_before_its_name_and_its_folders_after(
+    kept: FileStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     acts: list[str] = []
     fsync, replace = os.fsync, Path.replace
 
