@@ -164,3 +164,12 @@ def test_a_line_of_another_dossier_is_not_touched(draft: Draft, plan_item_id) ->
     )
     assert answer.status_code == 404
     assert draft.content["households"][0] == list(HouseholdRow("Lý A Sử", "Nậm Pung").stored().values())
+
+
+def test_the_list_prints_to_be_signed_and_ruled_lines_while_it_is_empty(draft: Draft) -> None:
+    empty = draft.page("households/print")
+    assert len(empty.all("tr")) == 26
+    draft.send("households/import", text="Lý A Sử\tNậm Pung")
+    full = draft.page("households/print")
+    assert "Lý A Sử" in full.text
+    assert len(full.all("tr")) == 2

@@ -43,7 +43,7 @@ def test_the_results_of_two_years_are_saved_and_read_again(draft: Draft) -> None
     assert answer.status_code == 303
     assert draft.answers.results == (
         YearResult(2025, 41, None, 1_250_000_000),
-        YearResult(2024, 38, 70, None, "gùi"),
+        YearResult(2024, 38, 70, None, "gùi, mâm"),
     )
     assert 'value="1.250.000.000"' in draft.page("results").html
 

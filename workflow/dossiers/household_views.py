@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import Response, flash, request
+from flask import Response, flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -101,6 +101,16 @@ def import_list(dossier_id: uuid.UUID) -> ResponseReturnValue:
     for name in draft.left_out[:6]:
         flash(_("Cột “%(name)s” không được lưu: hồ sơ không cần thông tin này.", name=name))
     return saved(dossier_id, "households", Sent(version, "more", is_autosave=False), version)
+
+
+@room.get("/<uuid:dossier_id>/request/households/print")
+@signed_in
+def print_households(dossier_id: uuid.UUID) -> ResponseReturnValue:
+    """The whole list on paper, to be signed; while it is empty, ruled lines to fill in by hand in the village."""
+    dossier = open_section(dossier_id, "households")
+    total = request_queries.facts(dossier_id)["total_households"]
+    rows = request_queries.every_household(dossier_id)
+    return render_template("wizard/households_print.html", dossier=dossier, rows=rows, total=total, columns=COLUMNS)
 
 
 @room.get("/household-template.xlsx")
