@@ -104,7 +104,6 @@ def _compiler(version: str) -> typst.Compiler:
 def _page(facts: JsonDict, draft: bool) -> JsonDict:
     """The facts in the words of the form."""
     received = datetime.fromisoformat(facts["received_at"])
-    due = date.fromisoformat(facts["due_on"])
     dossier_id = uuid.UUID(facts["dossier_id"])
     due_label = "Thời gian trả kết quả"
     template = next(known for known in TEMPLATES if known.version == facts["version"])
@@ -114,17 +113,7 @@ def _page(facts: JsonDict, draft: bool) -> JsonDict:
         "place_and_day": f"Lào Cai, {written_day(received.date())}",
         "who": _who(facts),
         "parts": [{"name": name, "kind": kind, "count": count} for name, kind, count in facts["parts"]],
-        "terms": [
-            ["Số lượng hồ sơ", "01 (bộ)"],
-            [
-                "Thời gian giải quyết hồ sơ theo quy định",
-                f"{facts['legal_days']} ngày làm việc, kể từ ngày nhận đủ hồ sơ hợp lệ",
-            ],
-            ["Thời gian nhận hồ sơ", f"{received:%H} giờ {received:%M} phút, ngày {received:%d/%m/%Y}"],
-            [due_label, f"ngày {due:%d/%m/%Y}"],
-            ["Đăng ký nhận kết quả tại", f"Bộ phận tiếp nhận và trả kết quả, {facts['agency']}"],
-            ["Phí, lệ phí", "không"],
-        ],
+        "terms": _terms(facts, received, due_label),
         "due_label": due_label,
         "qr": "" if draft else qr(f"{facts['base_url']}/lookup/q/{lookup_token(dossier_id)}"),
         "address": f"{facts['base_url']}/lookup",
@@ -134,6 +123,22 @@ def _page(facts: JsonDict, draft: bool) -> JsonDict:
         "Phiếu kiểm soát quá trình giải quyết hồ sơ.",
         "form_note": f"Mẫu số 01 · {template.circular}",
     }  # fmt: skip
+
+
+def _terms(facts: JsonDict, received: datetime, due_label: str) -> list[list[str]]:
+    """Lines 2 to 7 of the form."""
+    due = date.fromisoformat(facts["due_on"])
+    return [
+        ["Số lượng hồ sơ", "01 (bộ)"],
+        [
+            "Thời gian giải quyết hồ sơ theo quy định",
+            f"{facts['legal_days']} ngày làm việc, kể từ ngày nhận đủ hồ sơ hợp lệ",
+        ],
+        ["Thời gian nhận hồ sơ", f"{received:%H} giờ {received:%M} phút, ngày {received:%d/%m/%Y}"],
+        [due_label, f"ngày {due:%d/%m/%Y}"],
+        ["Đăng ký nhận kết quả tại", f"Bộ phận tiếp nhận và trả kết quả, {facts['agency']}"],
+        ["Phí, lệ phí", "không"],
+    ]
 
 
 def _who(facts: JsonDict) -> list[list[str]]:
