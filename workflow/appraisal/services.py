@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from flask_babel import gettext as _
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
@@ -77,9 +78,9 @@ def save_answers(
 def _refuse_unusable(checklist: Checklist, drafts: Mapping[str, DraftAnswer]) -> None:
     for code, draft in drafts.items():
         if code not in checklist.by_code:
-            raise BadInput(f"Phiếu thẩm định không có mục {code}.")
+            raise BadInput(_("Phiếu thẩm định không có mục %(code)s.", code=code))
         if draft.result is ItemResult.NOT_APPLICABLE and not draft.reason.strip():
-            raise BadInput(f"Mục {code}: hãy ghi lý do vì sao không áp dụng.")
+            raise BadInput(_("Mục %(code)s: hãy ghi lý do vì sao không áp dụng.", code=code))
 
 
 def _begin(session: Session, dossier_id: uuid.UUID, checklist: Checklist, by: uuid.UUID, on: date) -> None:

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from flask_babel import gettext as _
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
@@ -42,7 +43,7 @@ def set_day(on: date, *, working: bool, ground: str, source: str, by: uuid.UUID,
     Raises NotFound for a year that is not kept, BadInput without a ground.
     """
     if not ground.strip():
-        raise BadInput("Hãy ghi lý do nghỉ hoặc làm việc của ngày này.")
+        raise BadInput(_("Hãy ghi lý do nghỉ hoặc làm việc của ngày này."))
     values = {
         "working": working,
         "ground": nfc(ground.strip()),

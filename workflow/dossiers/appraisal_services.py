@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from flask_babel import gettext as _
+
 from states.criteria import Criterion, criteria_for
 from workflow.accounts.person import Person
 from workflow.appraisal import services as appraisal
@@ -56,7 +58,7 @@ def confirm_criteria(
         row = lock_for_work(session, dossier_id, by, on, RECOMMEND, seen_version)
         known = {criterion.code for criterion in criteria_to_confirm(DossierCase(session, row, on))}
         if foreign := set(words) - known:
-            raise BadInput(f"Hồ sơ này không có tiêu chí {', '.join(sorted(foreign))} để Sở xác nhận.")
+            raise BadInput(_("Hồ sơ này không có tiêu chí %(codes)s để Sở xác nhận.", codes=", ".join(sorted(foreign))))
         return appraisal.confirm_criteria(session, dossier_id, words, by=by.id, on=on, at=at)
 
 
