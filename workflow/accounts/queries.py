@@ -14,41 +14,43 @@ from workflow.accounts.models import Account, Agency, LoginSession, PostHolding
 from workflow.accounts.person import Person, Seat
 from workflow.extensions import IdType, UtcDateTime, db
 
+_WHO, _HELD = Account.__table__, PostHolding.__table__
+_OFFICE, _LOGIN = Agency.__table__, LoginSession.__table__
 _ON = bindparam("on", type_=Date)
 _IN_FORCE = and_(
-    PostHolding.account_id == Account.id,
-    PostHolding.ended_at.is_(None),
-    PostHolding.valid_from <= _ON,
-    or_(PostHolding.valid_to.is_(None), PostHolding.valid_to >= _ON),
+    _HELD.c.account_id == _WHO.c.id,
+    _HELD.c.ended_at.is_(None),
+    _HELD.c.valid_from <= _ON,
+    or_(_HELD.c.valid_to.is_(None), _HELD.c.valid_to >= _ON),
 )
 _IN_BEING = and_(
-    Agency.id == PostHolding.agency_id,
-    Agency.valid_from <= _ON,
-    or_(Agency.valid_to.is_(None), Agency.valid_to >= _ON),
+    _OFFICE.c.id == _HELD.c.agency_id,
+    _OFFICE.c.valid_from <= _ON,
+    or_(_OFFICE.c.valid_to.is_(None), _OFFICE.c.valid_to >= _ON),
 )
 _COLUMNS = (
-    Account.id,
-    Account.name,
-    Account.username,
-    PostHolding.role,
-    Agency.id.label("agency_id"),
-    Agency.kind,
-    Agency.short_name,
-    Agency.commune_code,
+    _WHO.c.id,
+    _WHO.c.name,
+    _WHO.c.username,
+    _HELD.c.role,
+    _OFFICE.c.id.label("agency_id"),
+    _OFFICE.c.kind,
+    _OFFICE.c.short_name,
+    _OFFICE.c.commune_code,
 )
 
 
 def _with_seats(start: Any) -> Any:
-    held = start.outerjoin(PostHolding.__table__, _IN_FORCE).outerjoin(Agency.__table__, _IN_BEING)
-    return select(*_COLUMNS).select_from(held).where(Account.is_active).order_by(PostHolding.id)
+    held = start.outerjoin(_HELD, _IN_FORCE).outerjoin(_OFFICE, _IN_BEING)
+    return select(*_COLUMNS).select_from(held).where(_WHO.c.is_active).order_by(_HELD.c.id)
 
 
-_SAME = and_(LoginSession.account_id == Account.id, LoginSession.epoch == Account.epoch)
-_PERSON = _with_seats(Account.__table__).where(Account.id == bindparam("account_id", type_=IdType))
-_OF_SESSION = _with_seats(LoginSession.__table__.join(Account.__table__, _SAME)).where(
-    LoginSession.token_hash == bindparam("token_hash"),
-    LoginSession.ended_at.is_(None),
-    LoginSession.expires_at > bindparam("at", type_=UtcDateTime),
+_SAME = and_(_LOGIN.c.account_id == _WHO.c.id, _LOGIN.c.epoch == _WHO.c.epoch)
+_PERSON = _with_seats(_WHO).where(_WHO.c.id == bindparam("account_id", type_=IdType))
+_OF_SESSION = _with_seats(_LOGIN.join(_WHO, _SAME)).where(
+    _LOGIN.c.token_hash == bindparam("token_hash"),
+    _LOGIN.c.ended_at.is_(None),
+    _LOGIN.c.expires_at > bindparam("at", type_=UtcDateTime),
 )
 
 
@@ -57,12 +59,12 @@ def person_in_force(session: Session, account_id: uuid.UUID, on: date) -> Person
 
     For use inside a write transaction: a right that was taken away before it began is not seen any more.
     """
-    return _person(session.execute(_PERSON, {"account_id": account_id, "on": on}).all(), b"")
+    return _person(session.connection().execute(_PERSON, {"account_id": account_id, "on": on}).all(), b"")
 
 
 def person_of_session(token_hash: bytes, on: date, at: datetime) -> Person | None:
     """The person a session belongs to, with the posts held on `on`; None when the session is over at `at`."""
-    found = db.session.execute(_OF_SESSION, {"token_hash": token_hash, "on": on, "at": at}).all()
+    found = db.session.connection().execute(_OF_SESSION, {"token_hash": token_hash, "on": on, "at": at}).all()
     return _person(found, token_hash)
 
 

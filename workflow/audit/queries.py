@@ -50,11 +50,12 @@ def first_broken_line() -> int | None:
     """
     asked = select(*_COLUMNS, Event.prev_hash, Event.hash).order_by(Event.seq).execution_options(yield_per=1000)
     prev, expected = GENESIS, 1
-    for row in db.session.execute(asked):
-        line = {column.key: getattr(row, column.key) for column in _COLUMNS}
-        if row.seq != expected or bytes(row.prev_hash) != prev or digest(line, prev) != bytes(row.hash):
-            return expected
-        prev, expected = bytes(row.hash), expected + 1
+    with db.session.execute(asked) as rows:
+        for row in rows:
+            line = {column.key: getattr(row, column.key) for column in _COLUMNS}
+            if row.seq != expected or bytes(row.prev_hash) != prev or digest(line, prev) != bytes(row.hash):
+                return expected
+            prev, expected = bytes(row.hash), expected + 1
     return None
 
 

@@ -13,8 +13,9 @@ from workflow.audit.models import Event
 
 CHAIN_LOCK = 7_201_001
 
-_LAST = select(Event.seq, Event.hash).order_by(Event.seq.desc()).limit(1)
-_INSERT = insert(Event)
+_LINE = Event.__table__
+_LAST = select(_LINE.c.seq, _LINE.c.hash).order_by(_LINE.c.seq.desc()).limit(1)
+_INSERT = insert(Event.__table__)
 
 
 def record(
@@ -38,7 +39,8 @@ def record(
     if known is None or not known.facts.issuperset(facts):
         raise ValueError(f"the journal does not know {kind} with {sorted(facts)}")
     lock_chain(session)
-    last = session.execute(_LAST).first()
+    connection = session.connection()
+    last = connection.execute(_LAST).first()
     seq, prev = (last.seq + 1, bytes(last.hash)) if last else (1, GENESIS)
     line: dict[str, Any] = {
         "seq": seq,
@@ -49,7 +51,7 @@ def record(
         "detail": {name: plain(value) for name, value in facts.items()},
         "ip": ip[:45],
     }
-    session.execute(_INSERT, [{**line, "prev_hash": prev, "hash": digest(line, prev)}])
+    connection.execute(_INSERT, {**line, "prev_hash": prev, "hash": digest(line, prev)})
     return seq
 
 
