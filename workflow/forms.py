@@ -18,6 +18,7 @@ _DAY = re.compile(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})\s*")
 _ISO = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})\s*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 LARGEST = 2**53
+Choices = Sequence[tuple[Any, Any]] | None
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -47,7 +48,9 @@ class Longest(Length):  # type: ignore[misc]
     """At most so many characters."""
 
     def __init__(self, longest: int) -> None:
-        super().__init__(max=longest, message=_l("Không quá %(max)d ký tự; phần đã nhập vẫn còn, xin rút gọn.", max=longest))
+        super().__init__(
+            max=longest, message=_l("Không quá %(max)d ký tự; phần đã nhập vẫn còn, xin rút gọn.", max=longest)
+        )
 
 
 class Line(StringField):  # type: ignore[misc]
@@ -140,7 +143,9 @@ class WholeNumber(_Typed):
             raise ValueError(_("Hãy nhập một số nguyên, ví dụ 118 hoặc 1.234."))
         number = int(bare)
         if not self.least <= number <= self.most:
-            raise ValueError(_("Số phải từ %(least)s đến %(most)s.", least=grouped(self.least), most=grouped(self.most)))
+            raise ValueError(
+                _("Số phải từ %(least)s đến %(most)s.", least=grouped(self.least), most=grouped(self.most))
+            )
         return number
 
 
@@ -157,8 +162,9 @@ class Money(WholeNumber):
 class Choice(SelectField):  # type: ignore[misc]
     """One of a list."""
 
-    def __init__(self, label: Any = "", required: bool = True, **kwargs: Any) -> None:
+    def __init__(self, label: Any = "", required: bool = True, choices: Choices = None, **kwargs: Any) -> None:
         super().__init__(label, validators=[Required() if required else Optional()], validate_choice=False, **kwargs)
+        self.choices = choices
 
     def pre_validate(self, form: Any) -> None:
         _check_choice(self)
@@ -167,9 +173,10 @@ class Choice(SelectField):  # type: ignore[misc]
 class OneOf(RadioField):  # type: ignore[misc]
     """One of a few, all in sight."""
 
-    def __init__(self, label: Any = "", required: bool = True, **kwargs: Any) -> None:
+    def __init__(self, label: Any = "", required: bool = True, choices: Choices = None, **kwargs: Any) -> None:
         rules = [Required(_l("Hãy chọn một mục."))] if required else [Optional()]
         super().__init__(label, validators=rules, validate_choice=False, **kwargs)
+        self.choices = choices
 
     def pre_validate(self, form: Any) -> None:
         _check_choice(self)

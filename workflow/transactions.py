@@ -31,7 +31,7 @@ def writing() -> Iterator[Session]:
     """One write transaction. Commits at the end, rolls back whole on any exception. Not to be nested."""
     if _WRITING.get():
         raise WriteOutsideTransaction("writing() inside writing(): split the service")
-    session = cast(Session, db.session())
+    session = cast("Session", db.session())
     session.rollback()
     token = _WRITING.set(True)
     queue = _SQLITE_WRITERS if db.engine.dialect.name == "sqlite" else None
