@@ -1,9 +1,10 @@
 """Addresses that answer with every status, for the tests of what each answer carries."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
-from flask import Blueprint, Flask, redirect, request
+from flask import Blueprint, Flask, redirect, request, send_file
 from flask.typing import ResponseReturnValue
 
 from states.kernel import Forbidden
@@ -12,47 +13,44 @@ from workflow.errors import BadInput
 from workflow.security import as_download
 
 
-def _rooms() -> Blueprint:
-    probe = Blueprint("probe", __name__, url_prefix="/probe")
-    answers: dict[str, Any] = {
-        "ok": "ok",
-        "moved": redirect("/"),
-        "forbidden": Forbidden(),
-        "bad": BadInput("sai"),
-        "broken": KeyError("x"),
-    }
+ANSWERS: dict[str, Any] = {
+    "ok": lambda: "ok",
+    "moved": lambda: redirect("/"),
+    "forbidden": Forbidden(),
+    "bad": BadInput("sai"),
+    "broken": KeyError("x"),
+}
+probe = Blueprint("probe", __name__, url_prefix="/probe")
 
-    @probe.route("/<name>", methods=["GET", "POST"])
-    @public
-    def answer(name: str) -> ResponseReturnValue:
-        if isinstance(answers[name], Exception):
-            raise answers[name]
-        return answers[name]  # type: ignore[no-any-return]
 
-    @probe.get("/number/<int:number>")
-    @public
-    def number(number: int) -> ResponseReturnValue:
-        return str(number)
+@probe.route("/<name>", methods=["GET", "POST"])
+@public
+def answer(name: str) -> ResponseReturnValue:
+    if isinstance(ANSWERS[name], Exception):
+        raise ANSWERS[name]
+    return ANSWERS[name]()  # type: ignore[no-any-return]
 
-    @probe.post("/echo")
-    @public
-    def echo() -> ResponseReturnValue:
-        return {name: request.form.getlist(name) for name in request.form}
 
-    @probe.get("/file")
-    @public
-    def file() -> ResponseReturnValue:
-        from io import BytesIO
+@probe.get("/number/<int:number>")
+@public
+def number(number: int) -> ResponseReturnValue:
+    return str(number)
 
-        from flask import send_file
 
-        body = BytesIO(b"<script>alert(1)</script>")
-        return as_download(send_file(body, mimetype="text/html", as_attachment=True, download_name="ảnh làng.html"))
+@probe.post("/echo")
+@public
+def echo() -> ResponseReturnValue:
+    return {name: request.form.getlist(name) for name in request.form}
 
-    return probe
+
+@probe.get("/file")
+@public
+def file() -> ResponseReturnValue:
+    body = BytesIO(b"<script>alert(1)</script>")
+    return as_download(send_file(body, mimetype="text/html", as_attachment=True, download_name="ảnh làng.html"))
 
 
 @pytest.fixture
 def app(app: Flask) -> Flask:
-    app.register_blueprint(_rooms())
+    app.register_blueprint(probe)
     return app

@@ -36,19 +36,8 @@ def give_post(
     with administering(by, on) as session:
         holding = hold_post(session, account_id, role, agency_id, first, last, given_by=by.id, at=visit.at)
         end_all_sessions(session, account_id)
-        record(
-            session,
-            "admin:post:given",
-            at=visit.at,
-            actor_id=by.id,
-            subject=account_id,
-            ip=visit.ip,
-            holding=holding,
-            role=role.value,
-            agency=agency_id,
-            valid_from=first,
-            valid_to=last,
-        )
+        facts = {"holding": holding, "role": role.value, "agency": agency_id, "valid_from": first, "valid_to": last}
+        record(session, "admin:post:given", at=visit.at, actor_id=by.id, subject=account_id, ip=visit.ip, **facts)
     return holding
 
 

@@ -42,15 +42,9 @@ def record(
     connection = session.connection()
     last = connection.execute(_LAST).first()
     seq, prev = (last.seq + 1, bytes(last.hash)) if last else (1, GENESIS)
-    line: dict[str, Any] = {
-        "seq": seq,
-        "at": at,
-        "actor_id": actor_id,
-        "kind": kind,
-        "subject": str(subject),
-        "detail": {name: plain(value) for name, value in facts.items()},
-        "ip": ip[:45],
-    }
+    detail = {name: plain(value) for name, value in facts.items()}
+    who: dict[str, Any] = {"actor_id": actor_id, "subject": str(subject), "ip": ip[:45]}
+    line = who | {"seq": seq, "at": at, "kind": kind, "detail": detail}
     connection.execute(_INSERT, {**line, "prev_hash": prev, "hash": digest(line, prev)})
     return seq
 
