@@ -12,7 +12,6 @@ from workflow.access import public
 from workflow.errors import BadInput
 from workflow.security import as_download
 
-
 ANSWERS: dict[str, Any] = {
     "ok": lambda: "ok",
     "moved": lambda: redirect("/"),
