@@ -1,4 +1,4 @@
-"""The office as tests meet it: a fresh, migrated and installed database for each test, people with posts, pages that are checked.
+"""The office as tests meet it: a fresh installed database for each test, people with posts, pages that are checked.
 
 The database is a copy of one that was built once: a file on SQLite, a template on PostgreSQL (`--database postgresql`).
 """

@@ -50,7 +50,7 @@ class People:
                     epoch=1,
                     is_active=True,
                     created_at=now(),
-                )  # fmt: skip
+                )
             )
             session.flush()
             session.add(PostHolding(account_id=someone.id, role=role, agency_id=agency.id, valid_from=since))

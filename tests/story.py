@@ -151,5 +151,5 @@ def _attach(session: Any, dossier_id: uuid.UUID, part: str, by: uuid.UUID) -> No
     digest = uuid.uuid4().bytes * 2
     session.execute(insert(StoredFile), {"digest": digest, "size": 9, "media_type": "application/pdf"})
     row = {"id": new_id(), "dossier_id": dossier_id, "part_code": part, "digest": digest, "name": f"{part}.pdf"}
-    session.execute(insert(Attachment), row | {"size": 9, "media_type": "application/pdf", "uploaded_by": by, "at": now()})
-
+    kept = {"size": 9, "media_type": "application/pdf", "uploaded_by": by, "at": now()}
+    session.execute(insert(Attachment), row | kept)

@@ -53,7 +53,7 @@ def administrator(view: View) -> View:
 
 def current_person() -> Person:
     """The person at the desk. Only for views that are not public."""
-    return cast("Person", current_user._get_current_object())
+    return cast("Person", current_user._get_current_object())  # noqa: SLF001 - the proxy's own way to its object
 
 
 def access_of(endpoint: str) -> str | None:

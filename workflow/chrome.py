@@ -3,7 +3,7 @@
 import hashlib
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from flask import Blueprint, Flask, current_app, g, get_flashed_messages, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -38,11 +38,13 @@ def _around_the_page() -> dict[str, Any]:
 
 def flashed() -> list[tuple[str, str]]:
     """Messages for this reader. Asks only when some are there, so that a reader without any gets no cookie."""
-    return get_flashed_messages(with_categories=True) if "_flashes" in session else []
+    if "_flashes" not in session:
+        return []
+    return cast("list[tuple[str, str]]", get_flashed_messages(with_categories=True))
 
 
 def _person() -> Any:
-    """The person at the desk, for the header. Nobody is asked for without a session's cookie, or while the database fails."""
+    """The person at the desk, for the header; nobody without a session's cookie, or while the database fails."""
     if current_app.config["SID_COOKIE"] not in request.cookies or g.get("database_fails"):
         return None
     return current_user if current_user.is_authenticated else None

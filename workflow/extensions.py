@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import uuid_utils.compat
 from flask_babel import Babel
@@ -69,7 +69,7 @@ IdType = Uuid(as_uuid=True)
 
 def new_id() -> uuid.UUID:
     """A random id that sorts by time (UUIDv7): safe in addresses, kind to indexes."""
-    return cast("uuid.UUID", uuid_utils.compat.uuid7())
+    return uuid_utils.compat.uuid7()
 
 
 Id = Annotated[uuid.UUID, mapped_column(IdType, primary_key=True, default=new_id)]

@@ -1,4 +1,4 @@
-"""The only place that reads the clock of the machine. Laws and services are told the day (`on`) and the instant (`at`)."""
+"""The only place that reads the clock of the machine. Laws and services are told the day (`on`) and the instant."""
 
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo

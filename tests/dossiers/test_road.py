@@ -30,7 +30,9 @@ def test_a_row_of_the_annex_walks_to_the_register(story: Story) -> None:
 def test_every_step_leaves_one_line_and_the_chain_holds(story: Story) -> None:
     story.up_to("recognised")
     with story.app.app_context():
-        actions = db.session.scalars(select(Entry.action).where(Entry.dossier_id == story.id).order_by(Entry.number)).all()
+        actions = db.session.scalars(
+            select(Entry.action).where(Entry.dossier_id == story.id).order_by(Entry.number)
+        ).all()
         assert actions == ["open", *(action for action, _ in ROAD)]
         assert verify(db.session()) == []
 

@@ -40,7 +40,9 @@ def status_of(client: FlaskClient, address: str) -> int:
 
 def test_every_address_declares_its_access(app: Flask) -> None:
     with app.app_context():
-        silent = [endpoint for endpoint in app.view_functions if access_of(endpoint) not in (PUBLIC, SIGNED_IN, ADMINISTRATOR)]
+        silent = [
+            endpoint for endpoint in app.view_functions if access_of(endpoint) not in (PUBLIC, SIGNED_IN, ADMINISTRATOR)
+        ]
     assert silent == []
 
 
@@ -62,7 +64,7 @@ def test_an_address_for_people_asks_a_stranger_to_sign_in(app: Flask, client: Fl
         status = status_of(client, address)
         if access == PUBLIC and status in (401, 403):
             wrong.append((endpoint, status))
-        if access != PUBLIC and not (status in (302, 303, 401)):
+        if access != PUBLIC and status not in (302, 303, 401):
             wrong.append((endpoint, status))
     assert not wrong, wrong
 

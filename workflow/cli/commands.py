@@ -1,4 +1,4 @@
-"""The `flask` commands: what an operator types. Each room brings its own; the whole office brings init, demo and verify."""
+"""The `flask` commands an operator types. Each room brings its own; the office brings init, demo and verify."""
 
 import click
 from flask import Flask

@@ -1,11 +1,11 @@
-""" "Việc của tôi": what waits for a person, derived from the law, most urgent first."""
+"""My work ("Việc của tôi"): what waits for a person, derived from the law, most urgent first."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
 from states.actors import AgencyKind, Post
 from states.kernel import Step
@@ -77,7 +77,7 @@ def counts(person: Person, today: date) -> Mapping[str, int]:
     """How many dossiers stand in each tab: one statement over open dossiers."""
     columns = [func.count().filter(tab_condition(tab, person, today)).label(tab) for tab in TABS]
     row = db.session.execute(select(*columns).select_from(DOSSIER).where(DOSSIER.c.is_open)).one()
-    return dict(row._mapping)
+    return dict(zip(TABS, row, strict=True))
 
 
 def waiting_count(person: Person) -> int:
@@ -90,7 +90,7 @@ def waiting_count(person: Person) -> int:
 class Item(NamedTuple):
     """One line of the inbox. `left` is in working days, negative when late, None where no clock runs."""
 
-    row: Row[Any]
+    row: Any
     stage_title: str
     kind_title: str
     step: Step | None
@@ -121,7 +121,7 @@ def inbox(person: Person, tab: str, today: date, offset: int = 0) -> Sequence[It
     return [_item(row, calendar, work, today) for row in rows]
 
 
-def _item(row: Row[Any], calendar: Any, work: Mapping[Place, Step], today: date) -> Item:
+def _item(row: Any, calendar: Any, work: Mapping[Place, Step], today: date) -> Item:
     from states.clock import working_days_left
 
     procedure = get_procedure(row.procedure_code, row.procedure_version)

@@ -120,7 +120,7 @@ def verify(session: Session) -> list[Broken]:
             found.append(Broken(row["seq"], f"thiếu dòng {expected} của nhật ký"))
         elif row["number"] != number + 1 or row["prev_hash"] != prev_hash:
             found.append(Broken(row["seq"], "không nối tiếp dòng trước của hồ sơ"))
-        elif hash_of(row, prev_hash) != row["hash"] or head != row["head"]:
+        elif hash_of(dict(row), prev_hash) != row["hash"] or head != row["head"]:
             found.append(Broken(row["seq"], "nội dung không khớp với mã băm"))
         expected, head = row["seq"] + 1, row["head"]
         chains[row["dossier_id"]] = (row["number"], row["hash"])

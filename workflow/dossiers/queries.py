@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import Select, or_, select
 
 from states.kernel import Procedure, Stage
 from states.procedures import get as get_procedure
@@ -83,7 +83,7 @@ def get_dossier(dossier_id: uuid.UUID, person: Person) -> DossierView:
 class Found:
     """One page of a list, and where the next begins."""
 
-    rows: Sequence[Row[Any]]
+    rows: Sequence[Any]
     after: uuid.UUID | None
 
 
@@ -112,7 +112,7 @@ def _matches(words: str) -> Any:
     return or_(*hits)
 
 
-def journal(dossier_id: uuid.UUID) -> Sequence[Row[Any]]:
+def journal(dossier_id: uuid.UUID) -> Sequence[Any]:
     """The entries of a dossier, newest first, with who did them and for which agency."""
     return db.session.execute(
         select(

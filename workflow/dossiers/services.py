@@ -145,7 +145,8 @@ def _next_agency(doing: Doing) -> uuid.UUID:
         return own
     found = doing.seat.agency_id if doing.seat.agency_kind is post.agency else agency_of_kind(post.agency.value)
     if found is None:
-        raise Refused(Reason(_("Chưa khai báo cơ quan của bước tiếp theo: %(post)s. Xin báo quản trị.", post=post.title)))
+        missing = _("Chưa khai báo cơ quan của bước tiếp theo: %(post)s. Xin báo quản trị.", post=post.title)
+        raise Refused(Reason(missing))
     return found
 
 

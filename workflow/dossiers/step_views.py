@@ -12,7 +12,7 @@ from workflow.dossiers import pages, queries, services
 from workflow.dossiers.editing import seat_for
 from workflow.dossiers.forms import StepForm, step_form
 from workflow.dossiers.queries import DossierView
-from workflow.errors import BadInput
+from workflow.errors import BadInput, NotFound
 from workflow.wall_clock import now, today
 
 room = Blueprint("steps", __name__, url_prefix="/dossiers/<uuid:dossier_id>/steps")
@@ -53,7 +53,7 @@ def _after(dossier_id: uuid.UUID) -> str:
     """The dossier, or the inbox when the step took it out of sight."""
     try:
         queries.get_dossier(dossier_id, current_person())
-    except queries.NotFound:
+    except NotFound:
         return url_for("dossiers.inbox")
     return url_for("dossiers.show", dossier_id=dossier_id)
 
@@ -65,7 +65,7 @@ def _form_of(dossier: DossierView, action: str) -> StepForm:
 
 
 def _step_as_sent(dossier: DossierView, action: str) -> Step:
-    """The step the law has now or, when the dossier moved on while the page was open, the step it had. Raises Unknown."""
+    """The step the law has now or, when the dossier moved on meanwhile, the step it had. Raises Unknown."""
     steps = (step for step in dossier.procedure.all_steps if step.action == action)
     return next(steps, None) or dossier.procedure.step(action, dossier.row.stage, dossier.row.hold)
 

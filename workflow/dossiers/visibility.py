@@ -54,7 +54,7 @@ def _seen_as(kind: AgencyKind, person: Person) -> ColumnElement[bool]:
             )
             for (code, version), names in stages_open_to(kind).items()
             if names
-        )
+        ),
     )
     if kind is AgencyKind.COMMUNE:
         own = [seat.agency_id for seat in _reading_seats(person) if seat.agency_kind is kind]

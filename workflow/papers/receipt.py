@@ -32,9 +32,7 @@ class Template:
     file: str
 
 
-TEMPLATES = (
-    Template("M01", "v1", "Thông tư 03/2025/TT-VPCP", date(2025, 9, 15), None, "m01-v1.typ"),
-)
+TEMPLATES = (Template("M01", "v1", "Thông tư 03/2025/TT-VPCP", date(2025, 9, 15), None, "m01-v1.typ"),)
 
 
 @dataclass(frozen=True, slots=True)
