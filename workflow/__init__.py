@@ -1,7 +1,6 @@
 """The office: an application made of rooms (docs/decisions/0001-the-house.md)."""
 
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -57,8 +56,6 @@ def create_app(**overrides: Any) -> Flask:
     register_formats(app)
     register_errors(app)
     for room in ROOMS:
-        if find_spec(f"workflow.{room}") is None:  # until every room is built
-            continue
         app.register_blueprint(import_module(f"workflow.{room}").room)
     import_module("workflow.cli.commands").register_commands(app)
     return app
@@ -86,11 +83,13 @@ def _prepare_extensions(app: Flask) -> None:
 
 def _prepare_requests(app: Flask) -> None:
     from workflow.chrome import register_chrome
+    from workflow.schema import refuse_old_schema
     from workflow.security import register_security
 
     if app.config["PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=app.config["PROXIES"], x_proto=1, x_host=0)  # type: ignore[method-assign]
     register_security(app)
+    app.before_request(refuse_old_schema)
     app.before_request(refuse_undeclared)
     register_chrome(app)
 

@@ -9,40 +9,66 @@ ROOT = Path(__file__).resolve().parent.parent
 MEGABYTE = 1024 * 1024
 
 
+FIXED: dict[str, Any] = {
+    "MAX_CONTENT_LENGTH": MEGABYTE,
+    "MAX_FORM_MEMORY_SIZE": 900_000,
+    "MAX_FORM_PARTS": 2_000,
+    "UPLOAD_LIMIT": 100 * MEGABYTE,
+    "SESSION_IDLE_MINUTES": 30,
+    "SESSION_HOURS": 12,
+    "ARGON2_PROFILE": "default",
+    "BOOTSTRAP_SERVE_LOCAL": True,
+    "BABEL_DEFAULT_LOCALE": "vi",
+    "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "workflow" / "translations"),
+    "LANGUAGES": ("vi", "en"),
+    "WTF_CSRF_TIME_LIMIT": None,
+    "WTF_I18N_ENABLED": False,
+    "COMPRESS_MIMETYPES": ["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"],
+    "COMPRESS_ALGORITHM": ["br", "gzip"],
+}
+"""What no installation needs to choose. Sizes in bytes."""
+
+
 def from_environment(instance: Path) -> dict[str, Any]:
-    """Every setting with its default. Names in the environment start with LANGNGHE_."""
+    """Every setting with its default. Names in the environment start with LANGNGHE_; secrets may be given as files."""
     env = {name.removeprefix("LANGNGHE_"): value for name, value in os.environ.items() if name.startswith("LANGNGHE_")}
     production = env.get("PRODUCTION", "") == "1"
     base_url = env.get("PUBLIC_BASE_URL", "http://127.0.0.1:8000")
-    return {
+    keys = {name: _secret(env, name, instance, production) for name in ("SECRET_KEY", "LOOKUP_KEY")}
+    chosen = {
         "PRODUCTION": production,
         "DEMO": env.get("DEMO", "") == "1",
         "DEMO_PASSWORD": env.get("DEMO_PASSWORD", "lang-nghe-2026"),
         "PUBLIC_BASE_URL": base_url.rstrip("/"),
-        "SECRET_KEY": env.get("SECRET_KEY") or _kept_secret(instance, "secret_key", production),
         "SECRET_KEY_FALLBACKS": env.get("SECRET_KEY_FALLBACKS", "").split() or None,
-        "LOOKUP_KEY": env.get("LOOKUP_KEY") or _kept_secret(instance, "lookup_key", production),
         "TRUSTED_HOSTS": env.get("TRUSTED_HOSTS", "" if production else "127.0.0.1 localhost [::1]").split() or None,
-        "SQLALCHEMY_DATABASE_URI": env.get("DATABASE_URL", f"sqlite:///{instance / 'langnghe.sqlite'}"),
+        "SQLALCHEMY_DATABASE_URI": _read(env, "DATABASE_URL") or f"sqlite:///{instance / 'langnghe.sqlite'}",
         "FILES_DIR": env.get("FILES_DIR", str(instance / "files")),
-        "MAX_CONTENT_LENGTH": MEGABYTE,
-        "MAX_FORM_MEMORY_SIZE": 900_000,
-        "MAX_FORM_PARTS": 2_000,
-        "UPLOAD_LIMIT": 100 * MEGABYTE,
-        "SESSION_IDLE_MINUTES": 30,
-        "SESSION_HOURS": 12,
-        "ARGON2_PROFILE": "default",
         "PROXIES": int(env.get("PROXIES", "0")),
-        "BOOTSTRAP_SERVE_LOCAL": True,
-        "BABEL_DEFAULT_LOCALE": "vi",
-        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "workflow" / "translations"),
-        "LANGUAGES": ("vi", "en"),
-        "WTF_CSRF_TIME_LIMIT": None,
-        "WTF_I18N_ENABLED": False,
-        "COMPRESS_MIMETYPES": ["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"],
-        "COMPRESS_ALGORITHM": ["br", "gzip"],
-        "COMPRESS_REGISTER": True,
-    } | _cookies(secure=base_url.startswith("https://"))
+    }
+    files = {name: env.get(name) for name in ("SECRET_KEY_FILE", "LOOKUP_KEY_FILE", "DATABASE_URL_FILE")}
+    return FIXED | chosen | keys | files | _cookies(secure=base_url.startswith("https://"))
+
+
+def _read(env: dict[str, str], name: str) -> str:
+    """A secret setting: its value, or the text of the file named by NAME_FILE. An unreadable file counts as missing."""
+    file = env.get(f"{name}_FILE")
+    if file and Path(file).is_file():
+        return Path(file).read_text(encoding="utf-8").strip()
+    return env.get(name, "")
+
+
+def _secret(env: dict[str, str], name: str, instance: Path, production: bool) -> str:
+    """A key given by the operator; outside production, else a random one kept beside the database."""
+    given = _read(env, name)
+    if given or production:
+        return given
+    instance.mkdir(parents=True, exist_ok=True)
+    kept = instance / name.lower()
+    if not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+    return kept.read_text(encoding="utf-8").strip()
 
 
 def _cookies(secure: bool) -> dict[str, Any]:
@@ -75,15 +101,3 @@ def engine_options(url: str) -> dict[str, Any]:
             "options": "-c statement_timeout=5000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=10000",
         },
     }
-
-
-def _kept_secret(instance: Path, name: str, production: bool) -> str:
-    """A random secret kept beside the database of a single machine. Production must bring its own."""
-    if production:
-        return ""
-    instance.mkdir(parents=True, exist_ok=True)
-    kept = instance / name
-    if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(48))
-    return kept.read_text().strip()
