@@ -1,20 +1,22 @@
 """My work ("Việc của tôi"): what waits for a person, derived from the law, most urgent first."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, false, func, or_, select
 
 from states.actors import AgencyKind, Post
+from states.clock import WorkCalendar, working_days_left
 from states.kernel import Step
 from states.procedures import PROCEDURES
 from states.procedures import get as get_procedure
-from workflow.accounts.person import Person
+from workflow.accounts.person import Person, Seat
 from workflow.calendar.queries import work_calendar
 from workflow.dossiers.models import Dossier
-from workflow.dossiers.visibility import visible_to
+from workflow.dossiers.visibility import visible_with
 from workflow.extensions import db
 from workflow.register.models import Commune
 
@@ -22,6 +24,12 @@ DOSSIER, COMMUNE = Dossier.__table__, Commune.__table__
 TABS = ("mine", "office", "elsewhere", "soon", "late")
 SOON_DAYS = 3
 PAGE = 50
+
+_SHOWN: tuple[Any, ...] = (
+    DOSSIER.c.id, DOSSIER.c.title, DOSSIER.c.code, DOSSIER.c.kind, DOSSIER.c.stage, DOSSIER.c.hold,
+    DOSSIER.c.procedure_code, DOSSIER.c.procedure_version, DOSSIER.c.stage_due_on, DOSSIER.c.due_on,
+    COMMUNE.c.full_name.label("commune_name"),
+)  # fmt: skip
 
 Place = tuple[str, str, str, str | None]
 
@@ -36,31 +44,36 @@ def work_of(posts: frozenset[Post]) -> Mapping[Place, Step]:
     return found
 
 
-def tab_condition(tab: str, person: Person, today: date) -> ColumnElement[bool]:
-    """The condition of a tab. Every tab holds open dossiers the person may see."""
-    soon = _soon_until(today)
+@lru_cache(maxsize=1024)
+def tab_condition(tab: str, seats: tuple[Seat, ...]) -> ColumnElement[bool]:
+    """The condition of a tab for whoever sits there, on the parameters of `_days`; built once for each set of seats.
+
+    Every tab holds open dossiers the person may see.
+    """
+    today, soon = bindparam("today", type_=Date), bindparam("soon", type_=Date)
+    agencies = _agencies(seats)
     conditions: dict[str, ColumnElement[bool]] = {
-        "mine": mine(person),
-        "office": DOSSIER.c.waiting_agency_id.in_(person.agency_ids()),
-        "elsewhere": DOSSIER.c.waiting_agency_id.not_in(person.agency_ids()),
+        "mine": mine(seats),
+        "office": DOSSIER.c.waiting_agency_id.in_(agencies),
+        "elsewhere": DOSSIER.c.waiting_agency_id.not_in(agencies),
         "soon": and_(DOSSIER.c.stage_due_on >= today, DOSSIER.c.stage_due_on <= soon),
         "late": DOSSIER.c.stage_due_on < today,
     }
-    return and_(DOSSIER.c.is_open, conditions[tab], visible_to(person))
+    return and_(DOSSIER.c.is_open, conditions[tab], visible_with(seats))
 
 
-def mine(person: Person) -> ColumnElement[bool]:
-    """Dossiers that stand where one of my posts must act, for a commune only its own."""
-    places = work_of(person.posts)
+def mine(seats: tuple[Seat, ...]) -> ColumnElement[bool]:
+    """Dossiers that stand where one of the posts must act, for a commune only its own."""
+    places = work_of(frozenset(seat.post for seat in seats))
     if not places:
         return false()
     kinds: dict[tuple[str, str, AgencyKind], list[tuple[str, str | None]]] = {}
     for (code, version, stage, hold), step in places.items():
         kinds.setdefault((code, version, step.by.agency), []).append((stage, hold))
-    return or_(*(_standing(person, key, standing) for key, standing in kinds.items()))
+    return or_(*(_standing(seats, key, standing) for key, standing in kinds.items()))
 
 
-def _standing(person: Person, key: tuple[str, str, AgencyKind], places: list[tuple[str, str | None]]) -> Any:
+def _standing(seats: tuple[Seat, ...], key: tuple[str, str, AgencyKind], places: list[tuple[str, str | None]]) -> Any:
     code, version, kind = key
     free = sorted(stage for stage, hold in places if hold is None)
     where: list[Any] = [and_(DOSSIER.c.hold.is_(None), DOSSIER.c.stage.in_(free))] if free else []
@@ -68,23 +81,32 @@ def _standing(person: Person, key: tuple[str, str, AgencyKind], places: list[tup
     return and_(
         DOSSIER.c.procedure_code == code,
         DOSSIER.c.procedure_version == version,
-        DOSSIER.c.waiting_agency_id.in_(person.agency_ids(kind)),
+        DOSSIER.c.waiting_agency_id.in_(_agencies(seats, kind)),
         or_(*where),
     )
 
 
 def counts(person: Person, today: date) -> Mapping[str, int]:
     """How many dossiers stand in each tab: one statement over open dossiers."""
-    columns = [func.count().filter(tab_condition(tab, person, today)).label(tab) for tab in TABS]
-    row = db.session.execute(select(*columns).select_from(DOSSIER).where(DOSSIER.c.is_open)).one()
-    return dict(zip(TABS, row, strict=True))
+    row = db.session.execute(_counts(person.seats), _days(today, work_calendar())).one()
+    return {tab: getattr(row, tab) for tab in TABS}
 
 
 def waiting_count(person: Person) -> int:
     """How many dossiers wait for me: the number in the header."""
-    return db.session.execute(
-        select(func.count()).select_from(DOSSIER).where(DOSSIER.c.is_open, mine(person), visible_to(person))
-    ).scalar_one()
+    count: int = db.session.execute(_waiting(person.seats)).scalar_one()
+    return count
+
+
+@lru_cache(maxsize=1024)
+def _counts(seats: tuple[Seat, ...]) -> Select[Any]:
+    columns = [func.count().filter(tab_condition(tab, seats)).label(tab) for tab in TABS]
+    return select(*columns).select_from(DOSSIER).where(DOSSIER.c.is_open)
+
+
+@lru_cache(maxsize=1024)
+def _waiting(seats: tuple[Seat, ...]) -> Select[Any]:
+    return select(func.count()).select_from(DOSSIER).where(DOSSIER.c.is_open, mine(seats), visible_with(seats))
 
 
 class Item(NamedTuple):
@@ -105,35 +127,38 @@ class Item(NamedTuple):
 
 def inbox(person: Person, tab: str, today: date, offset: int = 0) -> Sequence[Item]:
     """One page of a tab, the late ones first, then by days left; dossiers without a clock come last."""
-    rows = db.session.execute(
-        select(
-            DOSSIER.c.id, DOSSIER.c.title, DOSSIER.c.code, DOSSIER.c.kind, DOSSIER.c.stage, DOSSIER.c.hold,
-            DOSSIER.c.procedure_code, DOSSIER.c.procedure_version, DOSSIER.c.stage_due_on, DOSSIER.c.due_on,
-            COMMUNE.c.full_name.label("commune_name"),
-        )
-        .join(COMMUNE, COMMUNE.c.code == DOSSIER.c.commune_code)
-        .where(tab_condition(tab, person, today))
-        .order_by(DOSSIER.c.stage_due_on.is_(None), DOSSIER.c.stage_due_on, DOSSIER.c.id)
-        .offset(offset)
-        .limit(PAGE)
-    ).all()  # fmt: skip
     calendar, work = work_calendar(), work_of(person.posts)
+    rows = db.session.execute(_page(tab, person.seats), {"first": offset, **_days(today, calendar)}).all()
     return [_item(row, calendar, work, today) for row in rows]
 
 
-def _item(row: Any, calendar: Any, work: Mapping[Place, Step], today: date) -> Item:
-    from states.clock import working_days_left
+@lru_cache(maxsize=1024)
+def _page(tab: str, seats: tuple[Seat, ...]) -> Select[Any]:
+    return (
+        select(*_SHOWN)
+        .join(COMMUNE, COMMUNE.c.code == DOSSIER.c.commune_code)
+        .where(tab_condition(tab, seats))
+        .order_by(DOSSIER.c.stage_due_on.is_(None), DOSSIER.c.stage_due_on, DOSSIER.c.id)
+        .offset(bindparam("first"))
+        .limit(PAGE)
+    )
 
+
+def _item(row: Any, calendar: WorkCalendar, work: Mapping[Place, Step], today: date) -> Item:
     procedure = get_procedure(row.procedure_code, row.procedure_version)
     step = work.get((row.procedure_code, row.procedure_version, row.stage, row.hold))
     left = working_days_left(today, row.stage_due_on, calendar) if row.stage_due_on else None
     return Item(row, procedure.stage(row.stage).title, row.kind, step, left)
 
 
-def _soon_until(today: date) -> date:
-    """The last day that is at most three working days away."""
-    calendar, day, left = work_calendar(), today, SOON_DAYS
+def _agencies(seats: tuple[Seat, ...], kind: AgencyKind | None = None) -> tuple[uuid.UUID, ...]:
+    return tuple(dict.fromkeys(seat.agency_id for seat in seats if kind is None or seat.agency_kind is kind))
+
+
+def _days(today: date, calendar: WorkCalendar) -> dict[str, date]:
+    """Today, and the last day that is at most three working days away."""
+    day, left = today, SOON_DAYS
     while left:
         day += timedelta(days=1)
         left -= calendar.is_working(day)
-    return day
+    return {"today": today, "soon": day}

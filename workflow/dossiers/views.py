@@ -22,9 +22,10 @@ def inbox() -> ResponseReturnValue:
     if tab not in work.TABS:
         tab = "mine"
     offset = max(request.args.get("from", 0, type=int), 0)
+    counts = work.counts(person, day)
     return render_template(
-        "dossiers/inbox.html", tab=tab, counts=work.counts(person, day), items=work.inbox(person, tab, day, offset),
-        offset=offset, page=work.PAGE, home=pages.home_of(person, day),
+        "dossiers/inbox.html", tab=tab, counts=counts, items=work.inbox(person, tab, day, offset), offset=offset,
+        page=work.PAGE, home=pages.home_of(person, day), waiting_count=lambda: counts["mine"],
     )  # fmt: skip
 
 

@@ -27,23 +27,29 @@ def stages_open_to(kind: AgencyKind) -> Mapping[tuple[str, str], frozenset[str]]
     }
 
 
-def sees(person: Person, row: Any) -> bool:
-    """Whether a person may see this dossier; equals the condition of `visible_to` on one row."""
-    key = (row.procedure_code, row.procedure_version)
+def sees(person: Person, row: Any, stage: str | None = None) -> bool:
+    """Whether a person may see this dossier, here or in another stage; equals the condition `visible_to` on one row."""
+    key, stage = (row.procedure_code, row.procedure_version), stage or row.stage
     return any(
-        row.stage in stages_open_to(seat.agency_kind).get(key, ())
+        stage in stages_open_to(seat.agency_kind).get(key, ())
         and (seat.agency_kind is not AgencyKind.COMMUNE or seat.agency_id == row.commune_agency_id)
-        for seat in _reading_seats(person)
+        for seat in _reading_seats(person.seats)
     )
 
 
 def visible_to(person: Person) -> ColumnElement[bool]:
     """The condition on a dossier under which the person may see it."""
-    kinds = dict.fromkeys(seat.agency_kind for seat in _reading_seats(person))
-    return or_(*(_seen_as(kind, person) for kind in kinds)) if kinds else false()
+    return visible_with(person.seats)
 
 
-def _seen_as(kind: AgencyKind, person: Person) -> ColumnElement[bool]:
+@lru_cache(maxsize=1024)
+def visible_with(seats: tuple[Seat, ...]) -> ColumnElement[bool]:
+    """The same for whoever sits in these seats; built once for each set of them."""
+    kinds = dict.fromkeys(seat.agency_kind for seat in _reading_seats(seats))
+    return or_(*(_seen_as(kind, seats) for kind in kinds)) if kinds else false()
+
+
+def _seen_as(kind: AgencyKind, seats: tuple[Seat, ...]) -> ColumnElement[bool]:
     stages = or_(
         false(),
         *(
@@ -57,10 +63,10 @@ def _seen_as(kind: AgencyKind, person: Person) -> ColumnElement[bool]:
         ),
     )
     if kind is AgencyKind.COMMUNE:
-        own = [seat.agency_id for seat in _reading_seats(person) if seat.agency_kind is kind]
+        own = [seat.agency_id for seat in _reading_seats(seats) if seat.agency_kind is kind]
         return and_(DOSSIER.c.commune_agency_id.in_(own), stages)
     return stages
 
 
-def _reading_seats(person: Person) -> tuple[Seat, ...]:
-    return tuple(seat for seat in person.seats if seat.role is not Role.ADMINISTRATOR)
+def _reading_seats(seats: tuple[Seat, ...]) -> tuple[Seat, ...]:
+    return tuple(seat for seat in seats if seat.role is not Role.ADMINISTRATOR)
