@@ -14,6 +14,7 @@ from workflow.access import refuse_undeclared
 from workflow.errors import register_errors
 from workflow.extensions import babel, compress, csrf, db, login, migrate
 from workflow.formats import register_formats
+from workflow.languages import register_languages
 from workflow.transactions import guard
 
 ROOMS = (
@@ -74,6 +75,7 @@ def _prepare_extensions(app: Flask) -> None:
     for extension in (db, login, csrf, compress):
         extension.init_app(app)
     babel.init_app(app, locale_selector=_language)
+    register_languages(app)
     migrate.init_app(app, db, directory=str(settings.ROOT / "workflow" / "migrations"))
     Bootstrap5(app)
     login.request_loader(load_person)

@@ -5,9 +5,9 @@ from fractions import Fraction
 from typing import Any
 
 from flask import Flask
-from flask_babel import gettext
 
 from workflow.forms import grouped
+from workflow.languages import translated
 from workflow.text import fold
 from workflow.wall_clock import HANOI
 
@@ -41,7 +41,7 @@ def vnpercent(ratio: Fraction | float | None) -> str:
 
 def law(sentence: str) -> str:
     """A sentence of the law in the reader's language."""
-    return gettext(str(sentence)) if sentence else ""
+    return translated(str(sentence)) if sentence else ""
 
 
 def vnsize(size: int) -> str:

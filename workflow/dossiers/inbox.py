@@ -25,11 +25,11 @@ TABS = ("mine", "office", "elsewhere", "soon", "late")
 SOON_DAYS = 3
 PAGE = 50
 
-_SHOWN: tuple[Any, ...] = (
+_SHOWN: list[Any] = [
     DOSSIER.c.id, DOSSIER.c.title, DOSSIER.c.code, DOSSIER.c.kind, DOSSIER.c.stage, DOSSIER.c.hold,
     DOSSIER.c.procedure_code, DOSSIER.c.procedure_version, DOSSIER.c.stage_due_on, DOSSIER.c.due_on,
     COMMUNE.c.full_name.label("commune_name"),
-)  # fmt: skip
+]  # fmt: skip
 
 Place = tuple[str, str, str, str | None]
 
@@ -100,7 +100,7 @@ def waiting_count(person: Person) -> int:
 
 @lru_cache(maxsize=1024)
 def _counts(seats: tuple[Seat, ...]) -> Select[Any]:
-    columns = [func.count().filter(tab_condition(tab, seats)).label(tab) for tab in TABS]
+    columns: list[Any] = [func.count().filter(tab_condition(tab, seats)).label(tab) for tab in TABS]
     return select(*columns).select_from(DOSSIER).where(DOSSIER.c.is_open)
 
 
