@@ -1,12 +1,12 @@
 """Which days are worked: the calendar of the law, read from the table of this installation."""
 
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from flask import current_app
-from sqlalchemy import inspect, select
+from sqlalchemy import Row, String, inspect, select, type_coerce
 
 from states.clock import CalendarDay as LawDay
 from states.clock import WorkCalendar
@@ -16,10 +16,12 @@ from workflow.errors import NotFound
 from workflow.extensions import db
 
 _KEY = "work_calendar"
-_STAMPS = select(CalendarYear.year, CalendarYear.stamp).order_by(CalendarYear.year)
+_YEAR = CalendarYear.__table__
+_STAMPS = select(_YEAR.c.year, type_coerce(_YEAR.c.stamp, String)).order_by(_YEAR.c.year)
+"""Stamps are only compared, so they are taken as the database has them."""
 _DAYS = select(CalendarDay.on, CalendarDay.working, CalendarDay.ground)
 
-Stamps = tuple[tuple[int, uuid.UUID], ...]
+Stamps = tuple[Row[Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,10 @@ def work_calendar() -> WorkCalendar:
     Every edit draws a new random stamp in its own transaction, so a kept calendar cannot outlive an edit, nor serve
     another database. Before any year has been entered, the calendar that seeding would enter.
     """
-    stamps: Stamps = tuple((year, stamp) for year, stamp in db.session.execute(_STAMPS))
+    stamps: Stamps = tuple(db.session.connection().execute(_STAMPS).all())
     kept: tuple[Stamps, WorkCalendar] | None = current_app.extensions.get(_KEY)
     if kept is None or kept[0] != stamps:
-        kept = stamps, _read_calendar([year for year, _ in stamps])
+        kept = stamps, _read_calendar([row[0] for row in stamps])
         current_app.extensions[_KEY] = kept
     return kept[1]
 

@@ -21,13 +21,13 @@ def deadlines(procedure: Procedure, lines: Sequence[Line], calendar: WorkCalenda
     """Both due days after the last line. While a hold is open the clock stands and both are None."""
     stage, hold = lines[-1].dest, lines[-1].hold_after
     days = procedure.stage(stage).days
-    stage_due = None
+    stage_due, held = None, pauses(procedure, lines)
     if days is not None and hold is None:
         stays = [visit for visit in visits(lines) if visit.stage == stage]
-        stage_due = stage_due_on(days, stays, pauses(procedure, lines), calendar)
+        stage_due = stage_due_on(days, stays, held, calendar)
     received = received_on(procedure, lines)
-    term = legal_term(procedure, lines, calendar)
-    return Deadlines(received, term.due_on if term else None, stage_due)
+    due = explain(received, procedure.legal_days, held, calendar).due_on if received else None
+    return Deadlines(received, due, stage_due)
 
 
 def legal_term(procedure: Procedure, lines: Sequence[Line], calendar: WorkCalendar) -> Term | None:
@@ -38,10 +38,10 @@ def legal_term(procedure: Procedure, lines: Sequence[Line], calendar: WorkCalend
     return explain(received, procedure.legal_days, pauses(procedure, lines), calendar)
 
 
-def received_on(procedure: Procedure, lines: Iterable[Line]) -> date | None:
+def received_on(procedure: Procedure, lines: Sequence[Line]) -> date | None:
     """The day of valid reception: that of the last step that starts the clock."""
-    starts = {step.action for step in procedure.all_steps if step.clock is Clock.START}
-    return next((line.on for line in reversed(list(lines)) if line.action in starts), None)
+    starts = {step.action for step in procedure.steps if step.clock is Clock.START}
+    return next((line.on for line in reversed(lines) if line.action in starts), None)
 
 
 def visits(lines: Iterable[Line]) -> list[Visit]:

@@ -32,7 +32,7 @@ _TOUCH = (
 
 def lock_dossier(session: Session, dossier_id: uuid.UUID, person: Person) -> Any:
     """The dossier's row, locked. Raises NotFound when there is none or the person may not see it."""
-    row = session.execute(_LOCKED, {"dossier_id": dossier_id}).one_or_none()
+    row = session.connection().execute(_LOCKED, {"dossier_id": dossier_id}).one_or_none()
     if row is None or not sees(person, row):
         raise NotFound
     return row
@@ -103,5 +103,5 @@ def seat_for(person: Person, post: Post, row: Any) -> Seat:
 def _counted(session: Session, row: Any, seen_version: int | None) -> Any:
     if seen_version is not None and seen_version != row.version:
         raise Stale(Reason(_("Hồ sơ đã được sửa ở nơi khác sau khi Ông/Bà mở trang này.")))
-    session.execute(_TOUCH, {"dossier_id": row.id, "seen": row.version})
+    session.connection().execute(_TOUCH, {"dossier_id": row.id, "seen": row.version})
     return row

@@ -68,7 +68,7 @@ class Act:
 
 def lines_of(session: Session, dossier_id: uuid.UUID) -> Sequence[Line]:
     """The entries of a dossier in order, in the columns that decide."""
-    return [Line(*row) for row in session.execute(_LINES, {"dossier_id": dossier_id})]
+    return [Line(*row) for row in session.connection().execute(_LINES, {"dossier_id": dossier_id}).all()]
 
 
 def append(session: Session, act: Act, prev_hash: bytes) -> bytes:
@@ -77,14 +77,15 @@ def append(session: Session, act: Act, prev_hash: bytes) -> bytes:
     Appends are serialised: on SQLite by BEGIN IMMEDIATE, on PostgreSQL by an advisory lock held to the end of the
     transaction; two writers would otherwise fork the chain.
     """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(_LOCK, {"key": APPENDING})
-    last = session.execute(_LAST).first()
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.execute(_LOCK, {"key": APPENDING})
+    last = connection.execute(_LAST).first()
     seq, head = (last.seq + 1, last.head) if last else (1, b"")
     values = {name: getattr(act, name) for name in Act.__slots__} | {"id": new_id(), "payload": dict(act.payload)}
     digest = hash_of(values, prev_hash)
     values |= {"seq": seq, "prev_hash": prev_hash, "hash": digest, "head": hashlib.sha256(head + digest).digest()}
-    session.execute(_INSERT, values)
+    connection.execute(_INSERT, values)
     return digest
 
 

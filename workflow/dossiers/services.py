@@ -84,7 +84,7 @@ def take_step(
         columns["entry_hash"] = append(session, _act(doing, payload), row.entry_hash)
         _move(doing, columns)
         spent = {"token": token, "person_id": by.id, "dossier_id": row.id, "entry_number": doing.number, "at": at}
-        session.execute(_SPEND, spent)
+        session.connection().execute(_SPEND, spent)
     return Taken(dossier_id, doing.number, action, decision.dest)
 
 
@@ -132,7 +132,7 @@ def _move(doing: Doing, columns: dict[str, Any]) -> None:
     row = doing.case.row
     values = {f"to_{name}": columns.get(name, getattr(row, name)) for name in MOVED}
     key = {"dossier_id": row.id, "from_stage": doing.decision.source, "seen": row.version}
-    if doing.session.execute(_MOVE, values | key).rowcount != 1:  # type: ignore[attr-defined]
+    if doing.session.connection().execute(_MOVE, values | key).rowcount != 1:
         raise Stale(Reason(_("Hồ sơ vừa được người khác xử lý.")))
 
 
