@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 
 from workflow.forms import grouped
-from workflow.languages import translated
+from workflow.law_sentences import in_readers_language
 from workflow.text import fold
 from workflow.wall_clock import HANOI
 
@@ -41,7 +41,7 @@ def vnpercent(ratio: Fraction | float | None) -> str:
 
 def law(sentence: str) -> str:
     """A sentence of the law in the reader's language."""
-    return translated(str(sentence)) if sentence else ""
+    return in_readers_language(str(sentence)) if sentence else ""
 
 
 def vnsize(size: int) -> str:

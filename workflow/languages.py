@@ -13,7 +13,7 @@ KEPT = "translations"
 
 def translated(sentence: str) -> str:
     """A sentence in the language of this request. The language of a request does not change while it is answered."""
-    text: str = _catalogue().ugettext(sentence)
+    text: str = catalogue().ugettext(sentence)
     return text
 
 
@@ -21,12 +21,13 @@ def register_languages(app: Flask) -> None:
     """Let templates translate by the catalogue of the request."""
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=translated,
-        ngettext=lambda one, many, count: _catalogue().ungettext(one, many, count),
+        ngettext=lambda one, many, count: catalogue().ungettext(one, many, count),
         newstyle=True,
     )
 
 
-def _catalogue() -> Any:
+def catalogue() -> Any:
+    """The translations of this request's language."""
     kept = g.get(KEPT)
     if kept is None:
         kept = get_translations()
