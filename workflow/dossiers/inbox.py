@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, false, func
 from states.actors import AgencyKind, Post
 from states.clock import WorkCalendar, working_days_left
 from states.kernel import Step
+from states.kinds import KIND_TITLES
 from states.procedures import PROCEDURES
 from states.procedures import get as get_procedure
 from workflow.accounts.person import Person, Seat
