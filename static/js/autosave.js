@@ -28,7 +28,7 @@ function start(form) {
   };
 
   async function save() {
-    if (isStopped || running || !isDirty()) return later();
+    if (isStopped || isLeaving || running || !isDirty()) return later();
     running = send(form);
     const { text, outcome, version } = await running;
     running = null;
