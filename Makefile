@@ -10,10 +10,8 @@ SHEETS := docs/sheets
 help: ## list what can be done
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
-run: $(VENV)/.run db ## set up, load the annex and demo people, serve on http://127.0.0.1:$(PORT)
-	@LANGNGHE_DEMO=1 $(FLASK) demo
-	@echo "Mở http://127.0.0.1:$(PORT)"
-	@LANGNGHE_DEMO=1 LANGNGHE_PUBLIC_BASE_URL=http://127.0.0.1:$(PORT) $(BIN)/waitress-serve --listen=127.0.0.1:$(PORT) --threads=8 --max-request-body-size=115343360 wsgi:app
+run: $(VENV)/.run translations ## set up, load the annex and demo people, serve on http://127.0.0.1:$(PORT)
+	@LANGNGHE_DEMO=1 LANGNGHE_PUBLIC_BASE_URL=http://127.0.0.1:$(PORT) exec $(FLASK) serve --port $(PORT)
 
 test: $(VENV)/.dev translations browser ## set up what tests need, then run them all: SQLite, browser, PostgreSQL
 	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered --cov-report=xml:build/coverage.xml
@@ -37,8 +35,11 @@ db: $(VENV)/.run translations ## migrate the database and load communes, agencie
 	@$(FLASK) db upgrade
 	@$(FLASK) init
 
-translations: $(VENV)/.run
-	@$(BIN)/pybabel -q compile -d workflow/translations 2>/dev/null
+translations: $(VENV)/.translations
+
+$(VENV)/.translations: $(VENV)/.run $(wildcard workflow/translations/*/LC_MESSAGES/*.po)
+	@$(BIN)/pybabel -q compile -d workflow/translations
+	@touch $@
 
 lock: $(VENV)/.dev ## pin requirements.txt and requirements-dev.txt with hashes
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 requirements.in -o requirements.txt

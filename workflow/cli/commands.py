@@ -1,8 +1,10 @@
 """The `flask` commands an operator types. Each room brings its own; the office brings init, demo and verify."""
 
 import click
-from flask import Flask
+import waitress
+from flask import Flask, current_app
 from flask.cli import AppGroup
+from flask_migrate import upgrade
 
 from workflow.accounts.cli import people_cli
 from workflow.accounts.demo import make_demo_people
@@ -14,6 +16,9 @@ from workflow.papers.cli import files_cli
 from workflow.register.commands import register_cli
 from workflow.wall_clock import now, today
 
+LARGEST_BODY = 256 * 1024 * 1024
+"""What the server hands on to the application, in bytes; the application's own limits are lower."""
+
 journal_cli = AppGroup("journal", help="Nhật ký hồ sơ.")
 
 
@@ -22,6 +27,7 @@ def register_commands(app: Flask) -> None:
         app.cli.add_command(group)
     app.cli.add_command(init)
     app.cli.add_command(demo)
+    app.cli.add_command(serve)
 
 
 @click.command()
@@ -36,6 +42,25 @@ def demo() -> None:
     """Create demo people for every post. Refuses in production."""
     people = make_demo_people(today(), now())
     click.echo(f"Người trình diễn: {len(people)}")
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, help="Cổng trên 127.0.0.1.")
+@click.option("--threads", default=8, show_default=True)
+def serve(port: int, threads: int) -> None:
+    """Migrate, load what is missing, create demo people in demo mode, and serve on this machine alone.
+
+    One process for all of it: what `make run` does. Production migrates by `flask db upgrade` and runs gunicorn.
+    """
+    upgrade()
+    for line in install(today(), now()):
+        click.echo(line)
+    if current_app.config["DEMO"]:
+        click.echo(f"Người trình diễn: thêm {len(make_demo_people(today(), now()))}")
+    db.session.remove()
+    click.echo(f"Mở http://127.0.0.1:{port}")
+    application = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+    waitress.serve(application, listen=f"127.0.0.1:{port}", threads=threads, max_request_body_size=LARGEST_BODY)
 
 
 @journal_cli.command("verify")
