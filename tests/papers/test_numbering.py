@@ -91,3 +91,11 @@ def test_older_and_shorter_styles_are_understood(typed: str, meant: str) -> None
 )
 def test_what_cannot_be_a_code_is_none(typed: str) -> None:
     assert normalise_code(typed) is None
+
+
+@pytest.mark.parametrize("prefix", ["H38", "H38.12", "H38.12.04", "000.12.34.H38"])
+def test_every_prefix_the_administrator_may_type_opens_a_code(prefix: str) -> None:
+    from workflow.accounts.admin_forms import PREFIX
+
+    assert PREFIX.fullmatch(prefix)
+    assert normalise_code(f"{prefix}-261102-0004") == f"{prefix}-261102-0004"

@@ -1,10 +1,11 @@
 """Forms of the administrator."""
 
+import re
 from datetime import date
 from typing import cast
 
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import Optional, Regexp
+from wtforms.validators import Optional, Regexp, ValidationError
 
 from states.actors import AGENCY_TITLES, ROLE_TITLES, AgencyKind
 from workflow.accounts.agency_services import AgencyData
@@ -33,6 +34,10 @@ class PostForm(Form):
     valid_to = DayField(_l("Đến hết ngày"), description=_l("Để trống nếu không giới hạn."))
 
 
+PREFIX = re.compile(r"[A-Z]\d\d(\.\d\d)*|\d{3}\.\d\d\.\d\d\.[A-Z]\d\d")
+"""Agency codes as they open a dossier code, in the newer and the older style (domain: Mã hồ sơ)."""
+
+
 class AgencyForm(Form):
     kind = Choice(_l("Loại cơ quan"), choices=[(kind.value, title) for kind, title in AGENCY_TITLES.items()])
     name = Line(_l("Tên đầy đủ"), longest=200, required=True)
@@ -41,6 +46,10 @@ class AgencyForm(Form):
     dossier_prefix = Line(
         _l("Tiền tố mã hồ sơ"), longest=20, description=_l("Chỉ cho cơ quan tiếp nhận; ví dụ H38.12.")
     )
+
+    def validate_dossier_prefix(self, field: Line) -> None:
+        if field.data and not PREFIX.fullmatch(field.data):
+            raise ValidationError(_l("Tiền tố phải có dạng H38, H38.12 hoặc 000.12.34.H38, để mã hồ sơ tra cứu được."))
 
     def told(self) -> AgencyData:
         return AgencyData(
