@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
+from states.clock import CalendarUnknown
 from states.kernel import Forbidden, MovedOn, Reason, Refused, Unknown
 from workflow.extensions import db
 
@@ -25,9 +26,14 @@ class Stale(Refused):
     """Somebody else was quicker. The reasons say who, when, and what has changed."""
 
 
+STATUSES: dict[type[Exception], int] = {
+    NotFound: 404, Unknown: 404, Forbidden: 403, Refused: 409, CalendarUnknown: 409, BadInput: 400,
+}  # fmt: skip
+
+
 def register_errors(app: Flask) -> None:
     """Map every refusal to its page: 404, 403, 409 with all reasons, 400, 413, 503, 500."""
-    for refusal, status in ((NotFound, 404), (Unknown, 404), (Forbidden, 403), (Refused, 409), (BadInput, 400)):
+    for refusal, status in STATUSES.items():
         app.register_error_handler(refusal, _refusal_page(status))
     app.register_error_handler(HTTPException, _http_page)
     app.register_error_handler(OperationalError, _database_page)
