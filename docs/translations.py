@@ -44,6 +44,7 @@ SPEAK_FOR_THE_LAW = (
     "register/queries.py",
     "access.py",
 )
+WITHOUT_ACCENTS = ("%(role)s (%(agency)s)", "%(first)s. %(then)s")
 OF_THE_CALENDAR = (
     "%(name)s (nghỉ bù)",
     "Ngày nghỉ (thay cho ngày %(day)s)",
@@ -128,7 +129,7 @@ def collect() -> Catalog:
         sentences.visit(ast.parse(module.read_text(encoding="utf-8")))
     for whole in {*sentences.whole, *days_of_the_calendar()}:
         catalogue.add(whole)
-    for composed in {*sentences.composed, *OF_THE_CALENDAR}:
+    for composed in {*sentences.composed, *OF_THE_CALENDAR, *WITHOUT_ACCENTS}:
         catalogue.add(composed, context=LAW)
     return catalogue
 

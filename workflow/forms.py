@@ -1,7 +1,7 @@
 """Forms as the province's people meet them: Vietnamese messages, NFC text, dd/mm/yyyy dates, numbers with dots."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from wtforms import BooleanField, Field, PasswordField, RadioField, SelectField,
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 from wtforms.widgets import TextInput
 
+from workflow.law_sentences import in_readers_language
 from workflow.text import nfc
 
 _DAY = re.compile(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})\s*")
@@ -159,7 +160,15 @@ class Money(WholeNumber):
         return super().read(re.sub(r"\s*(đ|đồng|vnd|vnđ)\.?$", "", text, flags=re.IGNORECASE))
 
 
-class Choice(SelectField):  # type: ignore[misc]
+class _InReadersLanguage(SelectField):  # type: ignore[misc]
+    """Choices that come from the law are plain Vietnamese; they are shown like its other sentences."""
+
+    def iter_choices(self) -> Iterator[Any]:
+        for choice in super().iter_choices():
+            yield choice._replace(label=in_readers_language(str(choice.label)))
+
+
+class Choice(_InReadersLanguage):
     """One of a list."""
 
     def __init__(self, label: Any = "", required: bool = True, choices: Choices = None, **kwargs: Any) -> None:
@@ -170,7 +179,7 @@ class Choice(SelectField):  # type: ignore[misc]
         _check_choice(self)
 
 
-class OneOf(RadioField):  # type: ignore[misc]
+class OneOf(_InReadersLanguage, RadioField):  # type: ignore[misc]
     """One of a few, all in sight."""
 
     def __init__(self, label: Any = "", required: bool = True, choices: Choices = None, **kwargs: Any) -> None:

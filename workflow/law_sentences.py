@@ -18,12 +18,13 @@ CONTEXT = "law\x04"
 LONGEST = 1_000
 """Longer texts were typed by people; the law's sentences are shorter."""
 _HOLE = re.compile(r"%\((\w+)\)s")
-_SEPARATORS = ("; ", ", ")
+_SEPARATORS = ("; ", " hoặc ", ", ")
 
 
 class Shape(NamedTuple):
-    """A composed sentence: what it looks like, and its translation with the same holes."""
+    """A composed sentence: words it surely has, what it looks like, and its translation with the same holes."""
 
+    words: str
     pattern: re.Pattern[str]
     translation: str
 
@@ -39,8 +40,8 @@ def in_readers_language(sentence: str) -> str:
 
 def _filled_in(sentence: str, shapes: tuple[Shape, ...]) -> str:
     """The translation of the shape that fits, its holes translated too; empty when none fits."""
-    for pattern, translation in shapes:
-        if found := pattern.fullmatch(sentence):
+    for words, pattern, translation in shapes:
+        if words in sentence and (found := pattern.fullmatch(sentence)):
             return translation % {name: in_readers_language(text) for name, text in found.groupdict().items()}
     return ""
 
@@ -54,18 +55,18 @@ def _listed(sentence: str) -> str:
             continue
         said = [_part(part) for part in parts]
         if said != parts:
-            text = separator.join(said) + stop
+            text = translated(separator).join(said) + stop
             return text[:1].upper() + text[1:] if sentence[:1].isupper() else text
     return sentence
 
 
 def _part(part: str) -> str:
-    """One part of a list, which may have been capitalised, or may belong behind a semicolon."""
-    for form in (part, part[:1].lower() + part[1:]):
+    """One part of a list: the list may have changed its first letter, or it may belong behind a semicolon."""
+    for form in (part, part[:1].lower() + part[1:], part[:1].upper() + part[1:]):
         known = translated(form)
         known = _filled_in(form, _shapes(catalogue())) if known == form else known
         if known:
-            return known
+            return known[:1].lower() + known[1:] if form[:1] != part[:1] and form[:1].isupper() else known
     behind = translated(f"; {part}")
     return part if behind == f"; {part}" else behind.removeprefix("; ")
 
@@ -76,11 +77,12 @@ def _shapes(translations: NullTranslations) -> tuple[Shape, ...]:
     entries: dict[str, str] = getattr(translations, "_catalog", {})
     known = {key.removeprefix(CONTEXT): text for key, text in entries.items() if str(key).startswith(CONTEXT)}
     longest_first = sorted(known, key=lambda sentence: len(_HOLE.sub("", sentence)), reverse=True)
-    return tuple(Shape(_pattern(sentence), known[sentence]) for sentence in longest_first)
+    return tuple(_shape(sentence, known[sentence]) for sentence in longest_first)
 
 
-def _pattern(sentence: str) -> re.Pattern[str]:
+def _shape(sentence: str, translation: str) -> Shape:
     parts = _HOLE.split(sentence)  # fixed text, name, fixed text, name, …
-    fixed = [re.escape(text.replace("%%", "%")) for text in parts[::2]]
+    fixed = [text.replace("%%", "%") for text in parts[::2]]
     holes = [f"(?P<{name}>.*?)" for name in parts[1::2]]
-    return re.compile("".join(text + hole for text, hole in zip(fixed, [*holes, ""], strict=True)), re.DOTALL)
+    looks = "".join(re.escape(text) + hole for text, hole in zip(fixed, [*holes, ""], strict=True))
+    return Shape(max(fixed, key=len), re.compile(looks, re.DOTALL), translation)
