@@ -1,0 +1,56 @@
+"""The pages beside the road, each seen by somebody who has business there: on a desk and on a phone, with axe."""
+
+import uuid
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from tests.browser.conftest import Enter
+from tests.story import Story
+from workflow.accounts.models import Account, Agency
+from workflow.extensions import db
+from workflow.register.models import Unit
+
+pytestmark = pytest.mark.browser
+
+
+def one_of(app: Flask, model: type[Account | Agency | Unit]) -> uuid.UUID:
+    with app.app_context():
+        found: uuid.UUID = db.session.scalars(select(model.id).order_by(model.id)).first()
+    return found
+
+
+def test_what_anybody_may_read(enter: Enter, app: Flask) -> None:
+    visitor = enter(screens="pages")
+    for path in ("/", "/lookup", "/register/communes", "/guide", "/privacy", "/reset"):
+        visitor.go(path).look(f"public{path.replace('/', '-')}")
+    visitor.go(f"/register/{one_of(app, Unit)}").look("public-unit")
+    visitor.go("/register?q=khong+co+lang+nao+ten+nay").look("public-nothing-found")
+    with visitor.expecting(404):
+        visitor.go("/register/khong-co").look("public-not-found")
+
+
+def test_what_an_officer_reads(enter: Enter, story: Story) -> None:
+    visitor = enter("canbo.muonghum", screens="pages")
+    for path in ("/dossiers", "/dossiers/new", "/plan", "/calendar/", "/account", "/inbox?tab=late"):
+        visitor.go(path).look(f"officer{path.replace('/', '-').replace('?', '-')}")
+    for path in ("", "/clock", "/request", "/request/households/print"):
+        visitor.go(f"/dossiers/{story.id}{path}").look(f"officer-dossier{path.replace('/', '-')}")
+
+
+def test_what_the_department_reads(enter: Enter, story: Story) -> None:
+    story.up_to("environmental_appraisal")
+    visitor = enter("thamdinh", screens="pages")
+    for path in ("/clock", "/appraisal/ENV-V01", "/steps/sign_off", "/steps/ask_supplement", "/criteria"):
+        visitor.go(f"/dossiers/{story.id}{path}").look(f"department{path.replace('/', '-')}")
+
+
+def test_what_an_administrator_reads(enter: Enter, app: Flask) -> None:
+    visitor = enter("quantri", screens="pages")
+    for path in ("/admin/people", "/admin/people/new", "/admin/agencies", "/admin/agencies/new", "/admin/journal"):
+        visitor.go(path).look(f"administrator{path.replace('/', '-')}")
+    visitor.go(f"/admin/people/{one_of(app, Account)}").look("administrator-person")
+    agency = one_of(app, Agency)
+    visitor.go(f"/admin/agencies/{agency}").look("administrator-agency")
+    visitor.go(f"/admin/agencies/{agency}/end").look("administrator-end-agency")
