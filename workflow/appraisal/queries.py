@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, bindparam, select
 
 from states import environment
 from states.appraisal import conclude
@@ -15,12 +15,23 @@ from workflow.accounts.models import Account
 from workflow.appraisal.models import Appraisal, CriterionConfirmation
 from workflow.appraisal.models import ItemAnswer as AnswerRow
 from workflow.appraisal.summaries import ENVIRONMENT_CRITERION, criteria_rows, is_settled, summary_rows
-from workflow.extensions import db
+from workflow.extensions import IdType, db
 
 __all__ = [
-    "ENVIRONMENT_CRITERION", "Answered", "Confirmed", "Sheet", "answers_of", "checklist_of", "confirmed_of",
-    "criteria_rows", "is_settled", "sheet_of", "summary_rows", "words_of",
+    "ENVIRONMENT_CRITERION", "Answered", "Confirmed", "Sheet", "answers_of", "appraised", "checklist_in",
+    "checklist_of", "confirmed_of", "criteria_rows", "is_settled", "sheet_of", "summary_rows", "words_of",
 ]  # fmt: skip
+
+
+_ID = bindparam("dossier_id", type_=IdType)
+_BEGUN, _GIVEN, _WORD = Appraisal.__table__, AnswerRow.__table__, CriterionConfirmation.__table__
+_STANDS = and_(_GIVEN.c.dossier_id == _BEGUN.c.dossier_id, _GIVEN.c.is_current, _GIVEN.c.result.is_not(None))
+_APPRAISED = (
+    select(_BEGUN.c.checklist_version, _GIVEN.c.item_code, _GIVEN.c.result, _GIVEN.c.reason, _GIVEN.c.remark)
+    .outerjoin(_GIVEN, _STANDS)
+    .where(_BEGUN.c.dossier_id == _ID)
+)
+_CONFIRMED = select(_WORD.c.criterion, _WORD.c.met).where(_WORD.c.dossier_id == _ID, _WORD.c.is_current)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +69,24 @@ class Sheet:
 def checklist_of(dossier_id: uuid.UUID, on: date) -> Checklist:
     """The version the appraisal was begun under; before it begins, the one in force on that day."""
     version = db.session.execute(select(Appraisal.checklist_version).where(Appraisal.dossier_id == dossier_id)).scalar()
+    return checklist_in(version, on)
+
+
+def checklist_in(version: str | None, on: date) -> Checklist:
+    """A version of the checklist; without one, that in force on the day."""
     return environment.current_checklist(on) if version is None else environment.CHECKLISTS[version]
+
+
+def appraised(dossier_id: uuid.UUID) -> tuple[str | None, dict[str, ItemAnswer]]:
+    """The version of the checklist, None before the appraisal begins, and `answers_of`: in one statement."""
+    rows = db.session.execute(_APPRAISED, {"dossier_id": dossier_id}).all()
+    given = {row.item_code: ItemAnswer(ItemResult(row.result), row.reason, row.remark) for row in rows if row.result}
+    return rows[0].checklist_version if rows else None, given
 
 
 def answers_of(dossier_id: uuid.UUID) -> dict[str, ItemAnswer]:
     """Answers that stand, by item code; an item with only a note is not answered."""
-    columns = (AnswerRow.item_code, AnswerRow.result, AnswerRow.reason, AnswerRow.remark)
-    given = (AnswerRow.dossier_id == dossier_id, AnswerRow.is_current, AnswerRow.result.is_not(None))
-    rows = db.session.execute(select(*columns).where(*given))
-    return {code: ItemAnswer(ItemResult(result), reason, remark) for code, result, reason, remark in rows if result}
+    return appraised(dossier_id)[1]
 
 
 def confirmed_of(
@@ -77,9 +97,7 @@ def confirmed_of(
     The department's word, but for the environmental criterion: there the appraisal decides, and nobody types over it.
     A caller that has read the checklist and the answers already may give them.
     """
-    columns = (CriterionConfirmation.criterion, CriterionConfirmation.met)
-    current = (CriterionConfirmation.dossier_id == dossier_id, CriterionConfirmation.is_current)
-    words = {row.criterion: row.met for row in db.session.execute(select(*columns).where(*current))}
+    words = {row.criterion: row.met for row in db.session.execute(_CONFIRMED, {"dossier_id": dossier_id})}
     words.pop(ENVIRONMENT_CRITERION, None)
     if answers is None:
         answers = answers_of(dossier_id)

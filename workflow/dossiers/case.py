@@ -57,7 +57,11 @@ class DossierCase:
 
     @cached_property
     def answers(self) -> RequestAnswers:
-        return request_queries.answers(self.id)
+        return request_queries.answers(self.id, self.places)
+
+    @cached_property
+    def places(self) -> Sequence[request_queries.Place]:
+        return request_queries.sites(self.id)
 
     @cached_property
     def attached(self) -> Collection[str]:
@@ -65,15 +69,19 @@ class DossierCase:
 
     @cached_property
     def checklist(self) -> Checklist:
-        return appraisal.checklist_of(self.id, self._on)
+        return appraisal.checklist_in(self._appraised[0], self._on)
 
     @cached_property
     def appraisal(self) -> Mapping[str, ItemAnswer]:
-        return appraisal.answers_of(self.id)
+        return self._appraised[1]
+
+    @cached_property
+    def _appraised(self) -> tuple[str | None, Mapping[str, ItemAnswer]]:
+        return appraisal.appraised(self.id)
 
     @cached_property
     def confirmed(self) -> Mapping[str, bool]:
-        return appraisal.confirmed_of(self.id)
+        return appraisal.confirmed_of(self.id, self.checklist, self.appraisal)
 
     @cached_property
     def earlier_recognition(self) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from flask import url_for
 from flask_babel import gettext as _
 
-from states.clock import Term, working_days_left
+from states.clock import Term, WorkCalendar, working_days_left
 from states.forms_of_law import form_name
 from states.kernel import Attempt, Procedure, Rehearsal, Step
 from states.kinds import BASIS_TITLES, KIND_TITLES
@@ -48,16 +48,17 @@ def procedure_of(row: Any) -> Procedure:
 
 def dossier_page(dossier: DossierView, person: Person, today: date) -> dict[str, Any]:
     """Everything the page of one dossier shows."""
-    case = dossier.case(today)
-    rehearsals = rehearse(case, person, today)
+    case, entries = dossier.case(today), queries.journal(dossier.id)
+    case.lines = [queries.line_of(entry) for entry in reversed(entries)]
+    rehearsals, calendar = rehearse(case, person, today), work_calendar()
     return {
         "dossier": dossier,
         "case": case,
         "kind_title": KIND_TITLES[case.kind],
         "basis_title": BASIS_TITLES[case.basis],
         "road": road(case),
-        "left": days_left(dossier.row.due_on, today) if dossier.row.is_open else None,
-        "stage_left": days_left(dossier.row.stage_due_on, today),
+        "left": days_left(dossier.row.due_on, today, calendar) if dossier.row.is_open else None,
+        "stage_left": days_left(dossier.row.stage_due_on, today, calendar),
         "mine": [found for found in rehearsals if found.mine],
         "owner": rehearsals[0].step.by.title if rehearsals else None,
         "criteria": appraisal.criteria_rows(case),
@@ -67,9 +68,9 @@ def dossier_page(dossier: DossierView, person: Person, today: date) -> dict[str,
         "attachments": papers.attachments_of(dossier.id),
         "papers": papers.papers_of(dossier.id),
         "form_name": form_name,
-        "journal": journal_lines(dossier),
+        "journal": journal_lines(dossier, entries),
         "request_answers": case.answers,
-        "sites": request_queries.site_names(dossier.id),
+        "sites": request_queries.site_names(case.places),
         "editable": dossier.is_editable_by(person),
         "where": where_to_mend(dossier.id),
     }
@@ -86,12 +87,12 @@ class JournalLine(NamedTuple):
     code: str | None
 
 
-def journal_lines(dossier: DossierView) -> list[JournalLine]:
+def journal_lines(dossier: DossierView, entries: Sequence[Any]) -> list[JournalLine]:
     """The journal, newest first, each act under the name of its button."""
     titles = {step.action: step.title for step in dossier.procedure.all_steps} | {"open": "Lập hồ sơ"}
     return [
         JournalLine(e.at, titles[e.action], e.agency_name, e.person_name, e.reason, e.payload.get("code"))
-        for e in queries.journal(dossier.id)
+        for e in entries
     ]
 
 
@@ -114,9 +115,9 @@ def road(case: DossierCase) -> list[Phase]:
     return found
 
 
-def days_left(due_on: date | None, today: date) -> int | None:
+def days_left(due_on: date | None, today: date, calendar: WorkCalendar) -> int | None:
     """Working days until a due day, negative when it is past."""
-    return working_days_left(today, due_on, work_calendar()) if due_on else None
+    return working_days_left(today, due_on, calendar) if due_on else None
 
 
 def term_of(dossier: DossierView, today: date) -> Term | None:

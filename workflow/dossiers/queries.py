@@ -15,6 +15,7 @@ from workflow.accounts.models import Account, Agency
 from workflow.accounts.person import Person, Seat
 from workflow.dossiers.case import DossierCase
 from workflow.dossiers.editing import may_edit
+from workflow.dossiers.journal import Line
 from workflow.dossiers.models import Dossier, Entry
 from workflow.dossiers.visibility import visible_to, visible_with
 from workflow.errors import NotFound
@@ -26,6 +27,18 @@ from workflow.text import fold
 DOSSIER, ENTRY, COMMUNE = Dossier.__table__, Entry.__table__, Commune.__table__
 AGENCY, ACCOUNT, PLAN_ITEM = Agency.__table__, Account.__table__, PlanItem.__table__
 PAGE = 50
+_JOURNAL = (
+    select(
+        *(ENTRY.c[name] for name in ("number", "action", "source", "dest", "hold_before", "hold_after", "actor_id")),
+        *(ENTRY.c[name] for name in ("on", "at", "reason", "role", "payload")),
+        AGENCY.c.name.label("agency_name"),
+        ACCOUNT.c.name.label("person_name"),
+    )
+    .join(AGENCY, AGENCY.c.id == ENTRY.c.agency_id)
+    .join(ACCOUNT, ACCOUNT.c.id == ENTRY.c.actor_id)
+    .where(ENTRY.c.dossier_id == bindparam("dossier_id"))
+    .order_by(ENTRY.c.number.desc())
+)
 
 
 @dataclass(frozen=True)
@@ -121,17 +134,12 @@ def _matches(words: str) -> Any:
 
 def journal(dossier_id: uuid.UUID) -> Sequence[Any]:
     """The entries of a dossier, newest first, with who did them and for which agency."""
-    return db.session.execute(
-        select(
-            ENTRY.c.number, ENTRY.c.action, ENTRY.c.source, ENTRY.c.dest, ENTRY.c.hold_after, ENTRY.c.at, ENTRY.c.on,
-            ENTRY.c.reason, ENTRY.c.role, ENTRY.c.payload, AGENCY.c.name.label("agency_name"),
-            ACCOUNT.c.name.label("person_name"),
-        )
-        .join(AGENCY, AGENCY.c.id == ENTRY.c.agency_id)
-        .join(ACCOUNT, ACCOUNT.c.id == ENTRY.c.actor_id)
-        .where(ENTRY.c.dossier_id == dossier_id)
-        .order_by(ENTRY.c.number.desc())
-    ).all()  # fmt: skip
+    return db.session.execute(_JOURNAL, {"dossier_id": dossier_id}).all()
+
+
+def line_of(entry: Any) -> Line:
+    """What laws and deadlines need of an entry of `journal`."""
+    return Line(*(getattr(entry, name) for name in Line._fields))
 
 
 def in_hand(person: Person, plan_item_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:

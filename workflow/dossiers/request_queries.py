@@ -1,12 +1,12 @@
 """Reading a request: as the law sees it, as it was handed in, and page by page."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from states.request import RequestAnswers
 from states.request import YearResult as DeclaredYear
@@ -15,17 +15,44 @@ from workflow.dossiers.household_rows import HouseholdRow
 from workflow.dossiers.models import Dossier
 from workflow.dossiers.request_models import Household, Request, RequestSite, YearResult
 from workflow.dossiers.visibility import visible_to
-from workflow.extensions import db
+from workflow.extensions import IdType, db
 from workflow.register.models import Commune
 
 HOUSEHOLDS_A_PAGE = 100
 _FACTS = tuple(column for column in Request.__table__.columns if column.name != "dossier_id")
 _ROW = (Household.head_name, Household.village, Household.trade, Household.workers, Household.years_in_trade)
-_YEAR = (
-    YearResult.year, YearResult.households, YearResult.workers, YearResult.revenue_vnd, YearResult.products,
-    YearResult.remark,
-)  # fmt: skip
+_DOSSIER, _SITE, _COMMUNE = Dossier.__table__, RequestSite.__table__, Commune.__table__
+_LISTED, _RESULT = Household.__table__, YearResult.__table__
+_YEAR = tuple(_RESULT.c[name] for name in ("year", "households", "workers", "revenue_vnd", "products", "remark"))
 Facts = dict[str, Any]
+
+_ID = bindparam("dossier_id", type_=IdType)
+_DECLARED = select(*_FACTS).where(Request.__table__.c.dossier_id == _ID)
+_PLACES = (
+    select(_SITE.c.commune_code, _SITE.c.village, _SITE.c.former_commune, _COMMUNE.c.full_name)
+    .join(_COMMUNE, _COMMUNE.c.code == _SITE.c.commune_code)
+    .where(_SITE.c.dossier_id == _ID)
+    .order_by(_SITE.c.position)
+)
+_RESULTS = select(*_YEAR).where(_RESULT.c.dossier_id == _ID).order_by(_RESULT.c.year.desc())
+
+
+def _of_households(figure: Any) -> Any:
+    return select(figure).where(_LISTED.c.dossier_id == _ID).scalar_subquery()
+
+
+_ANSWERS = (
+    select(
+        _DOSSIER.c.title,
+        _of_households(func.count()).label("households_listed"),
+        _of_households(func.sum(_LISTED.c.workers)).label("workers_listed"),
+        Request.__table__.c.dossier_id.is_not(None).label("declared"),
+        *_FACTS,
+    )
+    .outerjoin(Request.__table__, Request.__table__.c.dossier_id == _DOSSIER.c.id)
+    .where(_DOSSIER.c.id == _ID)
+)
+"""Title, counts of households and facts in one statement: every rule that asks anything asks for some of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,34 +91,31 @@ class HouseholdsPage:
 
 def facts(dossier_id: uuid.UUID) -> Facts:
     """The facts declared once; the blank of each where nothing was declared."""
-    found = db.session.execute(select(*_FACTS).where(Request.dossier_id == dossier_id)).mappings().one_or_none()
-    if found is not None:
-        return dict(found)
+    found = db.session.execute(_DECLARED, {"dossier_id": dossier_id}).mappings().one_or_none()
+    return _facts_in(found) if found is not None else _blank()
+
+
+def _facts_in(row: Mapping[Any, Any]) -> Facts:
+    return {column.name: row[column.name] for column in _FACTS}
+
+
+def _blank() -> Facts:
     return {column.name: "" if column.default is not None else None for column in _FACTS}
 
 
 def sites(dossier_id: uuid.UUID) -> tuple[Place, ...]:
     """The places of the request, in the order typed."""
-    rows = db.session.execute(
-        select(RequestSite.commune_code, RequestSite.village, RequestSite.former_commune, Commune.full_name)
-        .join(Commune, Commune.code == RequestSite.commune_code)
-        .where(RequestSite.dossier_id == dossier_id)
-        .order_by(RequestSite.position)
-    )
-    return tuple(Place(*row) for row in rows)
+    return tuple(Place(*row) for row in db.session.execute(_PLACES, {"dossier_id": dossier_id}))
 
 
-def site_names(dossier_id: uuid.UUID) -> tuple[str, ...]:
+def site_names(places: Iterable[Place]) -> tuple[str, ...]:
     """The places in words, e.g. "Nậm Pung, Xã Mường Hum"."""
-    return tuple(", ".join(filter(None, (site.village, site.commune_name))) for site in sites(dossier_id))
+    return tuple(", ".join(filter(None, (site.village, site.commune_name))) for site in places)
 
 
 def results(dossier_id: uuid.UUID) -> tuple[DeclaredYear, ...]:
     """The results of years, the latest first."""
-    rows = db.session.execute(
-        select(*_YEAR).where(YearResult.dossier_id == dossier_id).order_by(YearResult.year.desc())
-    )
-    return tuple(DeclaredYear(*row) for row in rows)
+    return tuple(DeclaredYear(*row) for row in db.session.execute(_RESULTS, {"dossier_id": dossier_id}))
 
 
 def household_count(dossier_id: uuid.UUID) -> int:
@@ -99,17 +123,17 @@ def household_count(dossier_id: uuid.UUID) -> int:
     return db.session.scalar(select(func.count()).where(Household.dossier_id == dossier_id)) or 0
 
 
-def answers(dossier_id: uuid.UUID) -> RequestAnswers:
-    """Everything declared, as the law asks for it. Households are counted, not read."""
-    listed = select(func.count(), func.sum(Household.workers)).where(Household.dossier_id == dossier_id)
-    count, workers = db.session.execute(listed).one()
+def answers(dossier_id: uuid.UUID, places: Sequence[Place] | None = None) -> RequestAnswers:
+    """Everything declared, as the law asks for it; households are counted. Places that were read may be given."""
+    found = db.session.execute(_ANSWERS, {"dossier_id": dossier_id}).mappings().one()
+    workers = found["workers_listed"]
     return RequestAnswers(
-        unit_name=db.session.scalar(select(Dossier.title).where(Dossier.id == dossier_id)) or "",
-        sites=tuple((site.commune_code, site.village) for site in sites(dossier_id)),
-        households=count,
+        unit_name=found["title"],
+        sites=tuple((site.commune_code, site.village) for site in (sites(dossier_id) if places is None else places)),
+        households=found["households_listed"],
         workers=int(workers) if workers is not None else None,
         results=results(dossier_id),
-        **facts(dossier_id),
+        **(_facts_in(found) if found["declared"] else _blank()),
     )
 
 
