@@ -16,7 +16,7 @@ from states.actors import Post
 from states.kernel import Forbidden, MovedOn, Procedure, Reason
 from states.procedures import get as get_procedure
 from workflow.accounts.person import Person, Seat
-from workflow.accounts.queries import person_in_force
+from workflow.accounts.queries import hold_person_still, person_in_force
 from workflow.dossiers.models import Dossier
 from workflow.dossiers.visibility import sees
 from workflow.errors import NotFound, Stale
@@ -39,7 +39,8 @@ def lock_dossier(session: Session, dossier_id: uuid.UUID, person: Person) -> Any
 
 
 def in_force(session: Session, person: Person, on: date) -> Person:
-    """The person with the posts held at this moment. Raises Forbidden when none is left."""
+    """The person with the posts held now, which stay so until the commit. Raises Forbidden when none is left."""
+    hold_person_still(session, person.id)
     fresh = person_in_force(session, person.id, on)
     if fresh is None or not fresh.seats:
         raise Forbidden(_("Tài khoản của Ông/Bà không còn chức vụ nào đang có hiệu lực."))
