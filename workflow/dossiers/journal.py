@@ -7,9 +7,9 @@ enters the chain as a digest only, so that it can be erased one day and the chai
 import hashlib
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, insert, select, text
@@ -30,6 +30,7 @@ _LINES = (
     .where(ENTRY.c.dossier_id == bindparam("dossier_id"))
     .order_by(ENTRY.c.number)
 )  # fmt: skip
+_EPOCH, _MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 _LOCK = text("SELECT pg_advisory_xact_lock(:key)")
 
 
@@ -82,11 +83,18 @@ def append(session: Session, act: Act, prev_hash: bytes) -> bytes:
         connection.execute(_LOCK, {"key": APPENDING})
     last = connection.execute(_LAST).first()
     seq, head = (last.seq + 1, last.head) if last else (1, b"")
-    values = {name: getattr(act, name) for name in Act.__slots__} | {"id": new_id(), "payload": dict(act.payload)}
-    digest = hash_of(values, prev_hash)
-    values |= {"seq": seq, "prev_hash": prev_hash, "hash": digest, "head": hashlib.sha256(head + digest).digest()}
+    facts = {name: getattr(act, name) for name in Act.__slots__} | {"id": new_id(), "payload": dict(act.payload)}
+    values = sealed(facts, seq, prev_hash, head)
     connection.execute(_INSERT, values)
+    digest: bytes = values["hash"]
     return digest
+
+
+def sealed(facts: Mapping[str, Any], seq: int, prev_hash: bytes, head: bytes) -> dict[str, Any]:
+    """The facts of an entry with its place and its hashes; `head` is that of the line before it."""
+    digest = hash_of(facts, prev_hash)
+    chained = hashlib.sha256(head + digest).digest()
+    return {**facts, "seq": seq, "prev_hash": prev_hash, "hash": digest, "head": chained}
 
 
 def hash_of(values: Mapping[str, Any], prev_hash: bytes) -> bytes:
@@ -95,7 +103,7 @@ def hash_of(values: Mapping[str, Any], prev_hash: bytes) -> bytes:
     facts = [
         prev_hash.hex(), str(values["id"]), str(values["dossier_id"]), values["number"], values["action"],
         values["source"], values["dest"], values["hold_before"], values["hold_after"], str(values["actor_id"]),
-        values["role"], str(values["agency_id"]), values["on"].isoformat(), int(values["at"].timestamp() * 1_000_000),
+        values["role"], str(values["agency_id"]), values["on"].isoformat(), (values["at"] - _EPOCH) // _MICROSECOND,
         reason, values["payload"],
     ]  # fmt: skip
     canonical = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -110,18 +118,26 @@ class Broken(NamedTuple):
 
 
 def verify(session: Session) -> list[Broken]:
-    """Re-compute every hash of the journal, oldest first; an empty list means it is whole."""
+    """Re-compute every hash of the journal, oldest first; an empty list means it is whole.
+
+    It cannot know of lines cut off at the end, nor of a journal computed anew: that takes a checkpoint kept elsewhere.
+    """
+    return broken_lines(dict(row) for row in session.execute(select(ENTRY).order_by(ENTRY.c.seq)).mappings())
+
+
+def broken_lines(rows: Iterable[Mapping[str, Any]]) -> list[Broken]:
+    """Where entries, given in the order of `seq`, do not follow from each other."""
     found: list[Broken] = []
     chains: dict[uuid.UUID, tuple[int, bytes]] = {}
     expected, head = 1, b""
-    for row in session.execute(select(ENTRY).order_by(ENTRY.c.seq)).mappings():
+    for row in rows:
         number, prev_hash = chains.get(row["dossier_id"], (0, b""))
         head = hashlib.sha256(head + row["hash"]).digest()
         if row["seq"] != expected:
             found.append(Broken(row["seq"], f"thiếu dòng {expected} của nhật ký"))
         elif row["number"] != number + 1 or row["prev_hash"] != prev_hash:
             found.append(Broken(row["seq"], "không nối tiếp dòng trước của hồ sơ"))
-        elif hash_of(dict(row), prev_hash) != row["hash"] or head != row["head"]:
+        elif hash_of(row, prev_hash) != row["hash"] or head != row["head"]:
             found.append(Broken(row["seq"], "nội dung không khớp với mã băm"))
         expected, head = row["seq"] + 1, row["head"]
         chains[row["dossier_id"]] = (row["number"], row["hash"])
