@@ -1,4 +1,4 @@
-"""What a worker process of a test does: it obeys orders, or lives until it is killed. The fork server imports it once."""
+"""What a worker process of a test does: it obeys orders, or lives until killed. The fork server imports it once."""
 
 import random
 import time

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from states.actors import AgencyKind
@@ -24,8 +26,8 @@ from workflow.dossiers.editing import in_force, lock_dossier, seat_for
 from workflow.dossiers.effects import EFFECTS, Doing
 from workflow.dossiers.journal import Act, Line, append
 from workflow.dossiers.models import Dossier, FormToken, Submission
-from workflow.errors import Stale
-from workflow.extensions import new_id
+from workflow.errors import BadInput, Stale
+from workflow.extensions import db, new_id
 from workflow.transactions import writing
 
 DOSSIER, TOKEN = Dossier.__table__, FormToken.__table__
@@ -48,6 +50,7 @@ _EARLIER = select(TOKEN.c.entry_number, TOKEN.c.person_id, TOKEN.c.dossier_id).w
     TOKEN.c.token == bindparam("token")
 )
 _SPEND = insert(TOKEN)
+_TOKEN_SHAPE = re.compile(r"[\w-]{1,64}")
 _KEEP = insert(Submission.__table__)
 
 
@@ -70,8 +73,10 @@ def take_step(
 
     `on` is the day in Lào Cai, `at` the UTC instant. One transaction: posts re-read, dossier locked, law asked, stage
     moved by compare-and-set, journal, form token. The same token twice is one act. Raises NotFound, Unknown, Forbidden,
-    Refused with every reason, Stale when somebody was quicker.
+    Refused with every reason, Stale when somebody was quicker, BadInput for a token that is none or was used elsewhere.
     """
+    if not _TOKEN_SHAPE.fullmatch(token):
+        raise BadInput(_("Biểu mẫu này không đầy đủ. Chưa có gì được ghi. Hãy mở lại trang và làm lại."))
     with writing() as session:
         person = in_force(session, by, on)
         row = lock_dossier(session, dossier_id, person)
@@ -83,8 +88,7 @@ def take_step(
         columns, payload = _consequences(doing)
         columns["entry_hash"] = append(session, _act(doing, payload), row.entry_hash)
         _move(doing, columns)
-        spent = {"token": token, "person_id": by.id, "dossier_id": row.id, "entry_number": doing.number, "at": at}
-        session.connection().execute(_SPEND, spent)
+        _spend(doing, token)
     return Taken(dossier_id, doing.number, action, decision.dest)
 
 
@@ -157,6 +161,24 @@ def _keep_what_is_handed_in(doing: Doing) -> str:
     kept = {"id": new_id(), "dossier_id": doing.case.id, "number": doing.number, "at": doing.at}
     doing.session.execute(_KEEP, kept | {"content": content, "digest": digest})
     return digest.hex()
+
+
+def _spend(doing: Doing, token: str) -> None:
+    """Raises BadInput, and so undoes the step, when the form was used before for another act."""
+    spent = {"token": token, "person_id": doing.person.id, "dossier_id": doing.case.id, "entry_number": doing.number}
+    try:
+        doing.session.connection().execute(_SPEND, spent | {"at": doing.at})
+    except IntegrityError as used:
+        again = _(
+            "Biểu mẫu này đã dùng cho một việc trước. Chưa có gì được ghi thêm. Hãy mở lại trang và làm lại."
+        )
+        raise BadInput(again) from used
+
+
+def was_taken(dossier_id: uuid.UUID, token: str, by: Person) -> bool:
+    """Whether this form already caused an act of this person: so a double click that led out of sight is no error."""
+    earlier = db.session.execute(_EARLIER, {"token": token}).one_or_none()
+    return earlier is not None and (earlier.person_id, earlier.dossier_id) == (by.id, dossier_id)
 
 
 def _the_same_act_or_stale(session: Session, row: Any, token: str, by: Person) -> Taken:

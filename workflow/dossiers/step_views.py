@@ -6,13 +6,14 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from states.kernel import Step
+from states.kernel import MovedOn, Reason, Refused, Step
 from workflow.access import current_person, signed_in
 from workflow.dossiers import pages, queries, services
 from workflow.dossiers.editing import seat_for
 from workflow.dossiers.forms import StepForm, step_form
 from workflow.dossiers.queries import DossierView
-from workflow.errors import BadInput, NotFound
+from workflow.errors import BadInput, NotFound, Stale, error_page
+from workflow.formats import vndatetime
 from workflow.wall_clock import now, today
 
 room = Blueprint("steps", __name__, url_prefix="/dossiers/<uuid:dossier_id>/steps")
@@ -32,6 +33,29 @@ def confirm(dossier_id: uuid.UUID, action: str) -> ResponseReturnValue:
 @signed_in
 def take(dossier_id: uuid.UUID, action: str) -> ResponseReturnValue:
     """Take the step. A second arrival of the same form leads to the same place and does nothing more."""
+    try:
+        return _take(dossier_id, action)
+    except NotFound:
+        if not services.was_taken(dossier_id, request.form.get("token", ""), current_person()):
+            raise
+        flash(_("Việc này đã được ghi nhận từ lần bấm trước."))
+        return redirect(url_for("dossiers.inbox"), 303)
+
+
+@room.app_errorhandler(Stale)
+@room.app_errorhandler(MovedOn)
+def moved(refusal: Refused) -> ResponseReturnValue:
+    """Somebody was quicker: who acted last, and when, beside what the law says."""
+    dossier_id = (request.view_args or {}).get("dossier_id")
+    change = queries.last_change(dossier_id) if dossier_id else None
+    reasons = refusal.reasons
+    if change:
+        name, at = change
+        reasons += (Reason(_("Lần xử lý gần nhất trong nhật ký: %(name)s, lúc %(at)s.", name=name, at=vndatetime(at))),)
+    return error_page(409, reasons, moved=True)
+
+
+def _take(dossier_id: uuid.UUID, action: str) -> ResponseReturnValue:
     dossier = queries.get_dossier(dossier_id, current_person())
     step = _step_as_sent(dossier, action)
     form = step_form(step)
