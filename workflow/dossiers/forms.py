@@ -1,8 +1,10 @@
 """The form of a step: what the law asks to be typed, the version that was seen, and a token that works once."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from wtforms import HiddenField
 
@@ -27,8 +29,13 @@ class StepForm(Form):
 
 def step_form(step: Step, **kwargs: Any) -> StepForm:
     """A form with a field for each thing the step asks."""
-    fields = {ask.name: _field(ask) for ask in step.asks}
-    return type("AskingForm", (StepForm,), fields)(**kwargs)  # type: ignore[no-any-return]
+    return _form_of(step.asks, str(get_locale()))(**kwargs)
+
+
+@lru_cache(maxsize=256)
+def _form_of(asks: tuple[Ask, ...], _language: str) -> type[StepForm]:
+    """The class is made once for each language: its labels are in it, and making it costs more than filling it in."""
+    return type("AskingForm", (StepForm,), {ask.name: _field(ask) for ask in asks})
 
 
 def _field(ask: Ask) -> Any:
