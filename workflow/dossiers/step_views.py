@@ -12,7 +12,8 @@ from workflow.dossiers import pages, queries, services
 from workflow.dossiers.editing import seat_for
 from workflow.dossiers.forms import StepForm, step_form
 from workflow.dossiers.queries import DossierView
-from workflow.errors import BadInput, NotFound, Stale, error_page
+from workflow.dossiers.visibility import sees
+from workflow.errors import BadInput, Stale, error_page
 from workflow.formats import vndatetime
 from workflow.wall_clock import now, today
 
@@ -70,16 +71,14 @@ def _take(dossier_id: uuid.UUID, action: str) -> ResponseReturnValue:
         if not taken.again
         else _("Việc này đã được ghi nhận từ lần bấm trước.")
     )
-    return redirect(_after(dossier_id), 303)
+    return redirect(_after(dossier, taken.stage), 303)
 
 
-def _after(dossier_id: uuid.UUID) -> str:
+def _after(dossier: DossierView, stage: str) -> str:
     """The dossier, or the inbox when the step took it out of sight."""
-    try:
-        queries.get_dossier(dossier_id, current_person())
-    except NotFound:
-        return url_for("dossiers.inbox")
-    return url_for("dossiers.show", dossier_id=dossier_id)
+    if sees(current_person(), dossier.row, stage):
+        return url_for("dossiers.show", dossier_id=dossier.id)
+    return url_for("dossiers.inbox")
 
 
 def _form_of(dossier: DossierView, action: str) -> StepForm:

@@ -27,11 +27,11 @@ def stages_open_to(kind: AgencyKind) -> Mapping[tuple[str, str], frozenset[str]]
     }
 
 
-def sees(person: Person, row: Any) -> bool:
-    """Whether a person may see this dossier; equals the condition of `visible_to` on one row."""
-    key = (row.procedure_code, row.procedure_version)
+def sees(person: Person, row: Any, stage: str | None = None) -> bool:
+    """Whether a person may see this dossier (in another stage); equals the condition of `visible_to` on one row."""
+    key, stage = (row.procedure_code, row.procedure_version), stage or row.stage
     return any(
-        row.stage in stages_open_to(seat.agency_kind).get(key, ())
+        stage in stages_open_to(seat.agency_kind).get(key, ())
         and (seat.agency_kind is not AgencyKind.COMMUNE or seat.agency_id == row.commune_agency_id)
         for seat in _reading_seats(person.seats)
     )
