@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, false, func, or_, select
 
-from states.actors import AgencyKind, Post
+from states.actors import Post
 from states.clock import WorkCalendar, working_days_left
 from states.kernel import Step
 from states.kinds import KIND_TITLES
@@ -64,25 +64,24 @@ def tab_condition(tab: str, seats: tuple[Seat, ...]) -> ColumnElement[bool]:
 
 
 def mine(seats: tuple[Seat, ...]) -> ColumnElement[bool]:
-    """Dossiers that stand where one of the posts must act, for a commune only its own."""
-    places = work_of(frozenset(seat.post for seat in seats))
-    if not places:
-        return false()
-    kinds: dict[tuple[str, str, AgencyKind], list[tuple[str, str | None]]] = {}
-    for (code, version, stage, hold), step in places.items():
-        kinds.setdefault((code, version, step.by.agency), []).append((stage, hold))
-    return or_(*(_standing(seats, key, standing) for key, standing in kinds.items()))
+    """Dossiers that stand where one of the posts must act, at the agency where that very post is held."""
+    places: dict[tuple[str, str, uuid.UUID], set[tuple[str, str | None]]] = {}
+    for seat in seats:
+        for code, version, stage, hold in work_of(frozenset({seat.post})):
+            places.setdefault((code, version, seat.agency_id), set()).add((stage, hold))
+    return or_(false(), *(_standing(key, standing) for key, standing in places.items()))
 
 
-def _standing(seats: tuple[Seat, ...], key: tuple[str, str, AgencyKind], places: list[tuple[str, str | None]]) -> Any:
-    code, version, kind = key
+def _standing(key: tuple[str, str, uuid.UUID], places: set[tuple[str, str | None]]) -> Any:
+    code, version, agency_id = key
     free = sorted(stage for stage, hold in places if hold is None)
+    held = sorted((stage, hold) for stage, hold in places if hold is not None)
     where: list[Any] = [and_(DOSSIER.c.hold.is_(None), DOSSIER.c.stage.in_(free))] if free else []
-    where += [and_(DOSSIER.c.hold == hold, DOSSIER.c.stage == stage) for stage, hold in places if hold is not None]
+    where += [and_(DOSSIER.c.hold == hold, DOSSIER.c.stage == stage) for stage, hold in held]
     return and_(
         DOSSIER.c.procedure_code == code,
         DOSSIER.c.procedure_version == version,
-        DOSSIER.c.waiting_agency_id.in_(_agencies(seats, kind)),
+        DOSSIER.c.waiting_agency_id == agency_id,
         or_(*where),
     )
 
@@ -152,8 +151,8 @@ def _item(row: Any, calendar: WorkCalendar, work: Mapping[Place, Step], today: d
     return Item(row, procedure.stage(row.stage).title, KIND_TITLES[row.kind], step, left)
 
 
-def _agencies(seats: tuple[Seat, ...], kind: AgencyKind | None = None) -> tuple[uuid.UUID, ...]:
-    return tuple(dict.fromkeys(seat.agency_id for seat in seats if kind is None or seat.agency_kind is kind))
+def _agencies(seats: tuple[Seat, ...]) -> tuple[uuid.UUID, ...]:
+    return tuple(dict.fromkeys(seat.agency_id for seat in seats))
 
 
 def _days(today: date, calendar: WorkCalendar) -> dict[str, date]:

@@ -12,6 +12,8 @@ from workflow.errors import BadInput
 from workflow.wall_clock import today
 
 room = Blueprint("dossiers", __name__)
+MOST = 1_000_000
+"""Lines of the inbox beyond which an address asks for nothing that exists, and for more than a database counts."""
 
 
 @room.get("/inbox")
@@ -21,7 +23,7 @@ def inbox() -> ResponseReturnValue:
     tab = request.args.get("tab", "mine")
     if tab not in work.TABS:
         tab = "mine"
-    offset = max(request.args.get("from", 0, type=int), 0)
+    offset = min(max(request.args.get("from", 0, type=int), 0), MOST)
     counts = work.counts(person, day)
     return render_template(
         "dossiers/inbox.html", tab=tab, counts=counts, items=work.inbox(person, tab, day, offset), offset=offset,
