@@ -13,7 +13,7 @@ from workflow.dossiers.editing import seat_for
 from workflow.dossiers.forms import StepForm, step_form
 from workflow.dossiers.queries import DossierView
 from workflow.dossiers.visibility import sees
-from workflow.errors import BadInput, Stale, error_page
+from workflow.errors import BadInput, NotFound, Stale, error_page
 from workflow.formats import vndatetime
 from workflow.wall_clock import now, today
 
