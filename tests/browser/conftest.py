@@ -68,7 +68,7 @@ def enter(browser: Browser, office: Office) -> Iterator[Enter]:
     def come(username: str = "", js: bool = True, width: int = 0, screens: str = "") -> Visitor:
         size: Any = WIDE | ({"width": width} if width else {})
         context = browser.new_context(java_script_enabled=js, viewport=size, locale="vi-VN")
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         opened.append(context)
         visitor = Visitor(context.new_page(), office.url, js, SCREENS / screens if screens else None)
         if username:

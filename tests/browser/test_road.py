@@ -14,7 +14,7 @@ from tests.story import VILLAGE_PARTS
 from workflow.papers.secrets import lookup_token
 from workflow.wall_clock import today
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 DECISION = "2118/QĐ-UBND"
 
 
