@@ -19,6 +19,12 @@ class Finding(StrEnum):
     REFUSE = "refuse"
 
 
+FINDING_TITLES: dict[Finding, str] = {
+    Finding.RECOGNISE: "Sở đề xuất công nhận",
+    Finding.REFUSE: "Sở đề xuất không công nhận",
+}
+
+
 class Case(Protocol):
     """A dossier as the law sees it; the law only reads."""
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, false, func, or_, select
 
 from states.actors import Post
+from states.case import FINDING_TITLES
 from states.clock import WorkCalendar, working_days_left
 from states.kernel import Step
 from states.kinds import KIND_TITLES
@@ -28,6 +29,7 @@ PAGE = 50
 
 _SHOWN: list[Any] = [
     DOSSIER.c.id, DOSSIER.c.title, DOSSIER.c.code, DOSSIER.c.kind, DOSSIER.c.stage, DOSSIER.c.hold,
+    DOSSIER.c.finding,
     DOSSIER.c.procedure_code, DOSSIER.c.procedure_version, DOSSIER.c.stage_due_on, DOSSIER.c.due_on,
     COMMUNE.c.full_name.label("commune_name"),
 ]  # fmt: skip
@@ -117,6 +119,11 @@ class Item(NamedTuple):
     kind_title: str
     step: Step | None
     left: int | None
+
+    @property
+    def finding(self) -> str | None:
+        """What the department proposes, in words."""
+        return FINDING_TITLES[self.row.finding] if self.row.finding else None
 
     @property
     def urgency(self) -> str:

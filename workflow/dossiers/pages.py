@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from flask import url_for
 from flask_babel import gettext as _
 
+from states.case import FINDING_TITLES
 from states.clock import Term, WorkCalendar, working_days_left
 from states.forms_of_law import form_name
 from states.kernel import Attempt, Procedure, Rehearsal, Step
@@ -56,6 +57,7 @@ def dossier_page(dossier: DossierView, person: Person, today: date) -> dict[str,
         "case": case,
         "kind_title": KIND_TITLES[case.kind],
         "basis_title": BASIS_TITLES[case.basis],
+        "finding": FINDING_TITLES[case.finding] if case.finding else None,
         "road": road(case),
         "left": days_left(dossier.row.due_on, today, calendar) if dossier.row.is_open else None,
         "stage_left": days_left(dossier.row.stage_due_on, today, calendar),
