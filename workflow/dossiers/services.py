@@ -169,9 +169,7 @@ def _spend(doing: Doing, token: str) -> None:
     try:
         doing.session.connection().execute(_SPEND, spent | {"at": doing.at})
     except IntegrityError as used:
-        again = _(
-            "Biểu mẫu này đã dùng cho một việc trước. Chưa có gì được ghi thêm. Hãy mở lại trang và làm lại."
-        )
+        again = _("Biểu mẫu này đã dùng cho một việc trước. Chưa có gì được ghi thêm. Hãy mở lại trang và làm lại.")
         raise BadInput(again) from used
 
 
