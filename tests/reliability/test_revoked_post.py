@@ -75,6 +75,7 @@ def watched(app: Flask, meeting: Meeting) -> Iterator[None]:
 def approve(story: Story, leader: Someone, seen: int, meeting: Meeting) -> None:
     person = story.people.person(leader)
     meeting.approving, meeting.committed_at = threading.get_ident(), None
+    time.sleep(meeting.chance.uniform(0.0, 0.01))
     with story.app.app_context():
         try:
             take_step(
@@ -100,7 +101,7 @@ def meet(story: Story, leader: Someone, administrator: Someone, meeting: Meeting
     by = story.people.person(administrator)
     approval = threading.Thread(target=approve, args=(story, leader, seen, meeting))
     approval.start()
-    time.sleep(meeting.chance.uniform(0.0, 0.02))
+    time.sleep(meeting.chance.uniform(0.0, 0.015))
     with story.app.app_context():
         end_post(holding, by=by, on=today(), visit=Visit(now(), "127.0.0.1", "tests"))
         meeting.revoked_at = time.perf_counter()
@@ -116,6 +117,9 @@ def test_no_approval_is_committed_after_its_post_has_ended(story: Story, adminis
             late = meeting.committed_at is not None and meeting.committed_at > meeting.revoked_at
             ended["too late" if late else meeting.said] += 1
     assert set(ended) == {"approved", "forbidden"}, ended
+    post_of(story, leader)
+    set_back(story, place)
+    story.step("approve", "province_leader")
     assert faults(story.app) == []
 
 
