@@ -1,7 +1,6 @@
 """The `flask` commands an operator types. Each room brings its own; the office brings init, demo and verify."""
 
 import click
-import waitress
 from flask import Flask, current_app
 from flask.cli import AppGroup
 from flask_migrate import upgrade
@@ -52,6 +51,8 @@ def serve(port: int, threads: int) -> None:
 
     One process for all of it: what `make run` does. Production migrates by `flask db upgrade` and runs gunicorn.
     """
+    import waitress
+
     upgrade()
     for line in install(today(), now()):
         click.echo(line)

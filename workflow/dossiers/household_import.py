@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-import xlsxwriter
 from flask_babel import gettext as _
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
@@ -125,6 +124,8 @@ def _decoded(name: str, content: bytes) -> str:
 
 def template_workbook() -> bytes:
     """An empty list to fill in by hand or in Excel: the headings that the import knows, numbers are checked."""
+    import xlsxwriter  # a third of a second that only this page needs
+
     packed = io.BytesIO()
     with xlsxwriter.Workbook(packed, {"in_memory": True, "strings_to_formulas": False}) as book:
         sheet = book.add_worksheet("Danh sách hộ")

@@ -9,7 +9,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
-import segno
 import typst
 
 from workflow.extensions import JsonDict
@@ -156,4 +155,6 @@ def written_day(day: date) -> str:
 
 def qr(address: str) -> str:
     """The address as a QR in SVG."""
+    import segno
+
     return segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True)
