@@ -1,7 +1,7 @@
 """Forms as the province's people meet them: Vietnamese messages, NFC text, dd/mm/yyyy dates, numbers with dots."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -205,6 +205,3 @@ class Tick(BooleanField):  # type: ignore[misc]
 def grouped(number: int) -> str:
     """1234567 as 1.234.567."""
     return f"{number:,}".replace(",", ".")
-
-
-Filter = Callable[[Any], str]

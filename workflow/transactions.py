@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, cast
 
-from flask import g, has_request_context, request
+from flask import has_request_context, request
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session
@@ -74,11 +74,9 @@ def _begin_sqlite(connection: Connection) -> None:
 def _refuse_stray_writes(
     connection: Connection, cursor: object, statement: str, parameters: object, context: object, executemany: bool
 ) -> None:
-    if statement.lstrip()[:6].upper() not in {"INSERT", "UPDATE", "DELETE"}:
+    if not has_request_context() or statement.lstrip()[:6].upper() not in {"INSERT", "UPDATE", "DELETE"}:
         return
-    if has_request_context():
-        if request.method in _SAFE:
-            raise WriteOutsideTransaction(f"{request.method} {request.path} tried to write: {statement[:60]}")
-        g.has_written = True
-    if not _WRITING.get() and has_request_context():
+    if request.method in _SAFE:
+        raise WriteOutsideTransaction(f"{request.method} {request.path} tried to write: {statement[:60]}")
+    if not _WRITING.get():
         raise WriteOutsideTransaction(f"a write outside writing(): {statement[:60]}")

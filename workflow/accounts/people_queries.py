@@ -160,10 +160,3 @@ def agency_of_kind(kind: str) -> uuid.UUID | None:
     return db.session.execute(
         select(Agency.id).where(Agency.kind == kind, Agency.valid_to.is_(None)).order_by(Agency.valid_from).limit(1)
     ).scalar()
-
-
-def agency_of_commune(commune_code: str) -> uuid.UUID | None:
-    """The People's Committee of a commune, while it is in being."""
-    return db.session.execute(
-        select(Agency.id).where(Agency.commune_code == commune_code, Agency.valid_to.is_(None))
-    ).scalar()

@@ -49,10 +49,6 @@ class Person(UserMixin):  # type: ignore[misc]
     def holds(self, role: Role) -> bool:
         return any(seat.role is role for seat in self.seats)
 
-    def agency_ids(self, kind: AgencyKind | None = None) -> tuple[uuid.UUID, ...]:
-        """The agencies where the person sits, of one kind or of all."""
-        return tuple(dict.fromkeys(s.agency_id for s in self.seats if kind is None or s.agency_kind is kind))
-
     @property
     def commune_codes(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(seat.commune_code for seat in self.seats if seat.commune_code))

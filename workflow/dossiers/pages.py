@@ -128,11 +128,10 @@ def term_of(dossier: DossierView, today: date) -> Term | None:
     return legal_term(case.procedure, case.lines, work_calendar())
 
 
-def step_page(dossier: DossierView, action: str, person: Person, today: date) -> Mapping[str, Any]:
+def step_page(dossier: DossierView, step: Step, person: Person, today: date) -> Mapping[str, Any]:
     """What a person reads before confirming a step: the step, its reasons, the paper it will issue."""
     case = dossier.case(today)
-    step = _step_or_any(dossier, action)
-    found = next((r for r in rehearse(case, person, today) if r.step.action == action), None)
+    found = next((r for r in rehearse(case, person, today) if r.step.action == step.action), None)
     dest = dossier.procedure.stage(step.dest)
     preview = PREVIEWS.get(step.paper or "")
     return {
@@ -142,13 +141,6 @@ def step_page(dossier: DossierView, action: str, person: Person, today: date) ->
         "preview": url_for(preview, dossier_id=dossier.id) if preview else None,
         "where": where_to_mend(dossier.id),
     }
-
-
-def _step_or_any(dossier: DossierView, action: str) -> Step:
-    for step in dossier.procedure.steps_from(dossier.row.stage, dossier.row.hold):
-        if step.action == action:
-            return step
-    return next(step for step in dossier.procedure.all_steps if step.action == action)
 
 
 def where_to_mend(dossier_id: uuid.UUID) -> Callable[[str | None], str | None]:

@@ -25,9 +25,11 @@ room = Blueprint("steps", __name__, url_prefix="/dossiers/<uuid:dossier_id>/step
 def confirm(dossier_id: uuid.UUID, action: str) -> ResponseReturnValue:
     """What will happen, what the law still misses, and the button. Raises the law's refusals."""
     dossier = queries.get_dossier(dossier_id, current_person())
-    form = _form_of(dossier, action)
+    step = dossier.procedure.step(action, dossier.row.stage, dossier.row.hold)
+    seat_for(current_person(), step.by, dossier.row)
+    form = step_form(step)
     form.seen_version.data, form.token.data = str(dossier.row.version), pages.new_token()
-    return _page(dossier, action, form)
+    return _page(dossier, step, form)
 
 
 @room.post("/<action>")
@@ -61,7 +63,7 @@ def _take(dossier_id: uuid.UUID, action: str) -> ResponseReturnValue:
     step = _step_as_sent(dossier, action)
     form = step_form(step)
     if not form.validate_on_submit():
-        return _page(dossier, action, form), 422
+        return _page(dossier, step, form), 422
     taken = services.take_step(
         dossier_id, action, by=current_person(), on=today(), at=now(), seen_version=_seen(form),
         token=form.token.data or "", inputs=form.inputs,
@@ -81,16 +83,12 @@ def _after(dossier: DossierView, stage: str) -> str:
     return url_for("dossiers.inbox")
 
 
-def _form_of(dossier: DossierView, action: str) -> StepForm:
-    step = dossier.procedure.step(action, dossier.row.stage, dossier.row.hold)
-    seat_for(current_person(), step.by, dossier.row)
-    return step_form(step)
-
-
 def _step_as_sent(dossier: DossierView, action: str) -> Step:
     """The step the law has now or, when the dossier moved on meanwhile, the step it had. Raises Unknown."""
-    steps = (step for step in dossier.procedure.all_steps if step.action == action)
-    return next(steps, None) or dossier.procedure.step(action, dossier.row.stage, dossier.row.hold)
+    procedure, row = dossier.procedure, dossier.row
+    steps = (*procedure.steps_from(row.stage, row.hold), *procedure.all_steps)
+    found = next((step for step in steps if step.action == action), None)
+    return found or procedure.step(action, row.stage, row.hold)
 
 
 def _seen(form: StepForm) -> int:
@@ -100,8 +98,8 @@ def _seen(form: StepForm) -> int:
         raise BadInput from None
 
 
-def _page(dossier: DossierView, action: str, form: StepForm) -> str:
+def _page(dossier: DossierView, step: Step, form: StepForm) -> str:
     return render_template(
         "dossiers/step.html", dossier=dossier, form=form, action_url=request.path,
-        **pages.step_page(dossier, action, current_person(), today()),
+        **pages.step_page(dossier, step, current_person(), today()),
     )  # fmt: skip

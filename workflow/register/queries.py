@@ -82,12 +82,6 @@ def get_commune(code: str) -> Commune:
     raise NotFound
 
 
-def former_communes_of(code: str) -> Sequence[FormerCommune]:
-    """The units before 1 July 2025 that now belong to a commune."""
-    wanted = select(FormerCommune).where(FormerCommune.commune_code == code)
-    return db.session.scalars(wanted.order_by(FormerCommune.search_key, FormerCommune.code)).all()
-
-
 def find_former_communes(text: str) -> Sequence[tuple[FormerCommune, Commune]]:
     """Former units whose whole name is `text`, diacritics apart, with the commune each belongs to today.
 
