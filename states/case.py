@@ -1,11 +1,23 @@
 """What the law needs to know about a dossier. The office's dossier fits it; so does a test double."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
 from states.actors import AgencyKind
 from states.checklist import Checklist, ItemAnswer
+from states.facts import (
+    CorrectionFact,
+    CouncilFact,
+    DecisionFact,
+    Gap,
+    InspectionFact,
+    OpenSupplement,
+    OpinionFact,
+    SupportFact,
+    UnitFact,
+)
 from states.kinds import DossierBasis, Kind
 from states.request import RequestAnswers, YearResult
 
@@ -71,3 +83,52 @@ class Case(Protocol):
     @property
     def earlier_recognition(self) -> str | None:
         """The decision in the register that proves the claimed basis, e.g. "QĐ 2458/QĐ-UBND", or None."""
+
+    @property
+    def gaps(self) -> Sequence[Gap]:
+        """The gaps listed for a supplement request that has not been sent yet."""
+
+    @property
+    def supplements_asked(self) -> Mapping[str, int]:
+        """How many supplement requests were sent, by the stage they were sent from; cancelled ones do not count."""
+
+    @property
+    def open_supplement(self) -> OpenSupplement | None:
+        """The supplement request that is out, or None."""
+
+    @property
+    def due_on(self) -> date | None:
+        """The legal due day as it stands without any extension; None while no clock runs."""
+
+    @property
+    def extensions(self) -> int:
+        """How often the time limit was extended."""
+
+    @property
+    def was_received(self) -> bool: ...
+    @property
+    def opinions(self) -> Sequence[OpinionFact]: ...
+    @property
+    def council(self) -> CouncilFact | None: ...
+    @property
+    def decision(self) -> DecisionFact | None: ...
+    @property
+    def open_decisions(self) -> Mapping[str, str]:
+        """Decisions of the same kind that are numbered and not yet issued, by id: one may cover several units."""
+
+    @property
+    def conflicted(self) -> Collection[str]:
+        """Ids of the people who declared a conflict of interest in this dossier."""
+
+    @property
+    def support(self) -> SupportFact | None: ...
+    @property
+    def fund_lines(self) -> Mapping[str, str]:
+        """Fund lines from which this application may be paid, by id, each with what is left of it."""
+
+    @property
+    def unit(self) -> UnitFact | None: ...
+    @property
+    def inspection(self) -> InspectionFact | None: ...
+    @property
+    def correction(self) -> CorrectionFact: ...
