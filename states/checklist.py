@@ -8,6 +8,9 @@ from functools import cached_property
 
 from states.basis import Basis
 
+ENVIRONMENT = "environment"
+"""The code of the list by which a recognition is appraised."""
+
 
 class Level(StrEnum):
     VILLAGE = "village"
@@ -76,12 +79,21 @@ class Item:
 
 @dataclass(frozen=True)
 class Checklist:
-    """One version of the checklist. A dossier keeps the version its appraisal was begun under."""
+    """One version of a checklist. A dossier keeps the version its appraisal was begun under.
+
+    `code` says which list it is: the environmental one of recognition, or the screening of a kind of support.
+    """
 
     version: str
     valid_from: date
     items: tuple[Item, ...]
     hints: Mapping[str, str]
+    code: str = ENVIRONMENT
+
+    @property
+    def name(self) -> str:
+        """Which list in which version, e.g. "environment 2026.1": what an appraisal keeps."""
+        return f"{self.code} {self.version}"
 
     @cached_property
     def by_code(self) -> dict[str, Item]:

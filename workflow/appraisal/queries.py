@@ -10,6 +10,7 @@ from sqlalchemy import and_, bindparam, select
 from states import environment
 from states.appraisal import conclude
 from states.checklist import Checklist, ItemAnswer, ItemResult
+from states.checklists import find_checklist
 from states.kinds import Kind
 from workflow.accounts.models import Account
 from workflow.appraisal.models import Appraisal, CriterionConfirmation
@@ -27,7 +28,10 @@ _ID = bindparam("dossier_id", type_=IdType)
 _BEGUN, _GIVEN, _WORD = Appraisal.__table__, AnswerRow.__table__, CriterionConfirmation.__table__
 _STANDS = and_(_GIVEN.c.dossier_id == _BEGUN.c.dossier_id, _GIVEN.c.is_current, _GIVEN.c.result.is_not(None))
 _APPRAISED = (
-    select(_BEGUN.c.checklist_version, _GIVEN.c.item_code, _GIVEN.c.result, _GIVEN.c.reason, _GIVEN.c.remark)
+    select(
+        *(_BEGUN.c[name] for name in ("checklist_code", "checklist_version")),
+        *(_GIVEN.c[name] for name in ("item_code", "result", "reason", "remark")),
+    )
     .outerjoin(_GIVEN, _STANDS)
     .where(_BEGUN.c.dossier_id == _ID)
 )
@@ -67,21 +71,22 @@ class Sheet:
 
 
 def checklist_of(dossier_id: uuid.UUID, on: date) -> Checklist:
-    """The version the appraisal was begun under; before it begins, the one in force on that day."""
-    version = db.session.execute(select(Appraisal.checklist_version).where(Appraisal.dossier_id == dossier_id)).scalar()
-    return checklist_in(version, on)
+    """The list the appraisal was begun under; before it begins, the environmental one in force on that day."""
+    return checklist_in(appraised(dossier_id)[0], on)
 
 
-def checklist_in(version: str | None, on: date) -> Checklist:
-    """A version of the checklist; without one, that in force on the day."""
-    return environment.current_checklist(on) if version is None else environment.CHECKLISTS[version]
+def checklist_in(name: str | None, on: date, first: Checklist | None = None) -> Checklist:
+    """A checklist by its name. Without one, that to begin with: `first`, or the environmental one of the day."""
+    if name is not None:
+        return find_checklist(name)
+    return first or environment.current_checklist(on)
 
 
 def appraised(dossier_id: uuid.UUID) -> tuple[str | None, dict[str, ItemAnswer]]:
-    """The version of the checklist, None before the appraisal begins, and `answers_of`: in one statement."""
+    """The name of the checklist, None before the appraisal begins, and `answers_of`: in one statement."""
     rows = db.session.execute(_APPRAISED, {"dossier_id": dossier_id}).all()
     given = {row.item_code: ItemAnswer(ItemResult(row.result), row.reason, row.remark) for row in rows if row.result}
-    return rows[0].checklist_version if rows else None, given
+    return f"{rows[0].checklist_code} {rows[0].checklist_version}" if rows else None, given
 
 
 def answers_of(dossier_id: uuid.UUID) -> dict[str, ItemAnswer]:

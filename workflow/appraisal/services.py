@@ -88,7 +88,7 @@ def _begin(session: Session, dossier_id: uuid.UUID, checklist: Checklist, by: uu
         session.execute(
             insert(Appraisal).values(
                 dossier_id=dossier_id,
-                checklist_code="environment",
+                checklist_code=checklist.code,
                 checklist_version=checklist.version,
                 started_on=on,
                 started_by=by,

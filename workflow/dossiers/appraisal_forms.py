@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from states.checklist import RESULT_TITLES, Checklist, ItemResult
-from states.environment import CHECKLISTS
+from states.checklists import find_checklist
 from workflow.appraisal.queries import Answered
 from workflow.appraisal.services import DraftAnswer
 from workflow.forms import DayField, Form, Line, OneOf, Paragraph
@@ -59,9 +59,9 @@ class AppraisalForm(Form):
 
 
 @lru_cache
-def form_class(version: str) -> type[AppraisalForm]:
+def form_class(name: str) -> type[AppraisalForm]:
     """The form of one version of the checklist."""
-    checklist = CHECKLISTS[version]
+    checklist = find_checklist(name)
     choices = [(result.value, _l(title)) for result, title in RESULT_TITLES.items()]
     fields: dict[str, Any] = {"checklist": checklist}
     for item in checklist.items:
@@ -82,4 +82,4 @@ def filled_form(checklist: Checklist, standing: Mapping[str, Answered]) -> Appra
             f"{code}-remark": answer.remark,
             f"{code}-remedy": answer.remedy_due_on,
         }
-    return form_class(checklist.version)(data=data)
+    return form_class(checklist.name)(data=data)

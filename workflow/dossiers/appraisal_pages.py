@@ -84,7 +84,8 @@ def may_work(case: DossierCase, person: Person, action: str) -> bool:
 
 def groups_of(case: DossierCase) -> tuple[Group, ...]:
     """The checklist by level, with what each item weighs for this kind of recognition."""
-    return tuple(_group(case, level) for level in Level)
+    groups = (_group(case, level) for level in Level)
+    return tuple(group for group in groups if group.items)
 
 
 def _group(case: DossierCase, level: Level) -> Group:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from states.checklist import RESULT_TITLES
-from states.environment import CHECKLISTS
+from states.checklists import ALL_CHECKLISTS
 from states.kernel import Forbidden
 from workflow.access import current_person, signed_in
 from workflow.dossiers import appraisal_pages, appraisal_services, queries
@@ -19,7 +19,7 @@ from workflow.papers.types import EVIDENCE_PART, accept_for
 from workflow.wall_clock import now, today
 
 room = Blueprint("appraisal", __name__, url_prefix="/dossiers/<uuid:dossier_id>/appraisal")
-CODES = frozenset(code for checklist in CHECKLISTS.values() for code in checklist.by_code)
+CODES = frozenset(code for checklist in ALL_CHECKLISTS.values() for code in checklist.by_code)
 
 
 @room.get("")

@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from states.kinds import DossierBasis, Kind
-from states.parts import needs_of
+from states.papers_asked import papers_asked
+from states.parts import Need
 from workflow.accounts.person import Person
 from workflow.dossiers.editing import lock_for_editing, lock_for_work
 from workflow.dossiers.models import Submission
@@ -47,7 +47,13 @@ class Outcome:
 
 def part_rows(dossier: DossierView) -> tuple[PartRow, ...]:
     """Every paper of a dossier with its files, for the template macro `parts`."""
-    return papers.part_rows(dossier.id, Kind(dossier.row.kind), DossierBasis(dossier.row.basis))
+    return papers.part_rows(dossier.id, needs_of(dossier))
+
+
+def needs_of(dossier: DossierView) -> tuple[Need, ...]:
+    """The papers the law asks of this dossier."""
+    row = dossier.row
+    return papers_asked(row.procedure_code, row.kind, row.basis)
 
 
 def add_files(place: Place, uploads: Iterable[Upload], *, by: Person, on: date, at: datetime) -> Outcome:
@@ -102,8 +108,7 @@ def remove_file(dossier_id: uuid.UUID, attachment_id: uuid.UUID, *, by: Person, 
 
 def check_part(dossier: DossierView, part_code: str) -> None:
     """Raise NotFound for a part that this dossier does not have."""
-    parts = needs_of(Kind(dossier.row.kind), DossierBasis(dossier.row.basis))
-    if all(part_code not in need.codes for need in parts):
+    if all(part_code not in need.codes for need in needs_of(dossier)):
         raise NotFound
 
 

@@ -11,7 +11,6 @@ from werkzeug.datastructures import FileStorage
 
 from workflow.access import current_person, signed_in
 from workflow.addresses import is_local
-from workflow.appraisal import queries as appraisal
 from workflow.dossiers import attachment_services as services
 from workflow.dossiers import queries
 from workflow.dossiers.attachment_services import Outcome, Upload
@@ -43,7 +42,7 @@ def add(dossier_id: uuid.UUID) -> ResponseReturnValue:
     part, item = request.form.get("part", ""), request.form.get("item") or None
     if item is None:
         services.check_part(dossier, part)
-    elif item not in appraisal.checklist_of(dossier_id, today()).by_code:
+    elif item not in dossier.case(today()).checklist.by_code:
         raise NotFound
     place = Place(dossier_id, EVIDENCE_PART if item else part, item)
     uploads = [_upload(file) for file in request.files.getlist("files") if file.filename]

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select
 
 from states.basis import Basis
-from states.kinds import DossierBasis, Kind
-from states.parts import PARTS, Need, Part, needs_of
+from states.papers_asked import ALL_PARTS
+from states.parts import Need, Part
 from workflow.accounts.models import Account, Agency
 from workflow.errors import NotFound
 from workflow.extensions import JsonDict, db
@@ -51,7 +51,7 @@ class AttachmentRow:
     @property
     def part_title(self) -> str:
         """The paper it belongs to, in words."""
-        return PARTS[self.part_code].title if self.part_code in PARTS else self.part_code
+        return ALL_PARTS[self.part_code].title if self.part_code in ALL_PARTS else self.part_code
 
     @property
     def extension(self) -> str:
@@ -118,17 +118,16 @@ def evidence_of(dossier_id: uuid.UUID) -> Mapping[str, tuple[AttachmentRow, ...]
     return found
 
 
-def part_rows(dossier_id: uuid.UUID, kind: Kind, basis: DossierBasis) -> tuple[PartRow, ...]:
-    """Every paper the dossier may or must hold, in the order of the decree, with its files and earlier versions.
+def part_rows(dossier_id: uuid.UUID, needs: Sequence[Need]) -> tuple[PartRow, ...]:
+    """Every paper the dossier may or must hold (states.papers_asked), with its files and their earlier versions.
 
     Parts that no longer belong to the dossier (its basis was changed) stay in sight while they hold files.
     """
     rows = [row for row in _rows(dossier_id) if row.item_code is None]
     now, earlier = _grouped(r for r in rows if r.is_current), _grouped(r for r in rows if not r.is_current)
-    needs = needs_of(kind, basis)
     wanted = [(part, need) for need in needs for part in need.parts]
     known = {part.code for part, _need in wanted}
-    left = [PARTS[code] for code in now if code in PARTS and code not in known]
+    left = [ALL_PARTS[code] for code in now if code in ALL_PARTS and code not in known]
     wanted += [(part, Need((part,), required=False)) for part in left]
     return tuple(
         PartRow(part, need, now.get(part.code, ()), earlier.get(part.code, ()), need.required and not need.is_met(now))
