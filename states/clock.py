@@ -1,8 +1,8 @@
 """Working days: when a time limit ends, and why on that day.
 
 The day of valid reception is day 0; counting begins on the next working day. A day under a hold does not count; the
-first day on which the clock runs again does. The calendar is data given by the caller. An extension, when it comes,
-is a second Term beside the first: the old date is never overwritten.
+first day on which the clock runs again does. The calendar is data given by the caller. An extension is a second date
+beside the first: the old one is never overwritten.
 """
 
 from collections.abc import Iterable, Mapping
@@ -117,6 +117,27 @@ class Term:
     remaining: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """A second date beside the first (Mẫu 04): the legal day stays, and is still the one that counts as late.
+
+    `days` are those after the legal day, each worked one numbered from 1.
+    """
+
+    due_on: date
+    extended_to: date
+    days: tuple[CountedDay, ...]
+
+    @property
+    def working_days(self) -> int:
+        """How many working days were added."""
+        return sum(day.counted for day in self.days)
+
+
+class NotAnExtension(ValueError):
+    """A day to which no time limit can be extended. The message says why, and what to choose instead."""
+
+
 class Visit(NamedTuple):
     """One stay in a stage; a stay that has not ended has no last day. The day of entering is day 0."""
 
@@ -150,6 +171,30 @@ def explain(received_on: date, days: int, holds: Iterable[Pause], calendar: Work
             number += working
             append(CountedDay(day, working, number if working else None, ground))
     return Term(day, tuple(counted))
+
+
+def extend(due_on: date, extended_to: date, calendar: WorkCalendar) -> Extension:
+    """The time limit extended from its legal day to a later working day, with every day between explained.
+
+    Raises NotAnExtension when the new day is not after the legal day or is not worked, CalendarUnknown.
+    """
+    if extended_to <= due_on:
+        raise NotAnExtension(
+            f"Ngày gia hạn {extended_to:%d/%m/%Y} phải sau hạn giải quyết {due_on:%d/%m/%Y}; hãy chọn ngày muộn hơn."
+        )
+    first, last = calendar.position(due_on), calendar.position(extended_to)
+    if not calendar.is_working(extended_to):
+        raise NotAnExtension(
+            f"Ngày gia hạn {extended_to:%d/%m/%Y} không phải là ngày làm việc ({calendar.ground(extended_to)}); "
+            "hãy chọn một ngày làm việc."
+        )
+    days: list[CountedDay] = []
+    number = 0
+    for place in range(first + 1, last + 1):
+        day, working, ground = calendar.from_position(place)
+        number += working
+        days.append(CountedDay(day, working, number if working else None, ground))
+    return Extension(due_on, extended_to, tuple(days))
 
 
 def _spans(holds: Iterable[Pause], calendar: WorkCalendar) -> tuple[list[tuple[int, int, str]], int | None]:

@@ -49,9 +49,31 @@ def test_two_holds_may_follow_each_other(app: Flask) -> None:
     assert json.loads(explain(app, *TET, *holds, "--json").stdout)["due_on"] == "2027-04-02"
 
 
+def test_an_extension_prints_both_dates_and_keeps_the_first(app: Flask) -> None:
+    told = json.loads(explain(app, *TET, "--extension", "2027-03-26", "--json").stdout)
+    assert (told["due_on"], told["extended_to"]) == ("2027-03-19", "2027-03-26")
+    assert [day["number"] for day in told["extension_days"] if day["counted"]] == [1, 2, 3, 4, 5]
+    assert told["days"][-1]["on"] == "2027-03-19"
+    said = explain(app, *TET, "--extension", "2027-03-26").stdout
+    assert "Hẹn trả kết quả: 19/03/2027" in said
+    assert "Hẹn trả kết quả sau gia hạn: 26/03/2027 (thêm 5 ngày làm việc)" in said
+
+
+def test_without_an_extension_there_is_no_second_date(app: Flask) -> None:
+    told = json.loads(explain(app, *TET, "--json").stdout)
+    assert told["extended_to"] is None
+    assert told["extension_days"] == []
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
+        ((*TET, "--extension", "26/03/2027"), "không phải là ngày"),
+        ((*TET, "--extension", "2027-03-19"), "phải sau hạn giải quyết 19/03/2027"),
+        ((*TET, "--extension", "2027-02-19"), "phải sau hạn giải quyết 19/03/2027"),
+        ((*TET, "--extension", "2027-03-20"), "không phải là ngày làm việc (Thứ Bảy)"),
+        ((*TET, "--extension", "2027-04-16"), "không phải là ngày làm việc (Ngày Giỗ Tổ Hùng Vương)"),
+        ((*TET, "--extension", "2032-01-05"), "chưa có ngày 05/01/2032"),
         (("--received", "29/01/2027"), "không phải là ngày"),
         (("--received", "2027-02-30"), "không phải là ngày"),
         ((), "không phải là ngày"),

@@ -9,7 +9,18 @@ import click
 from flask.cli import AppGroup
 from flask_babel import gettext as _
 
-from states.clock import WEEKDAYS, CalendarUnknown, Pause, Term, WorkCalendar, explain
+from states.clock import (
+    WEEKDAYS,
+    CalendarUnknown,
+    CountedDay,
+    Extension,
+    NotAnExtension,
+    Pause,
+    Term,
+    WorkCalendar,
+    explain,
+    extend,
+)
 from workflow.calendar.queries import find_stored_calendar, seed_calendar_in_memory
 
 clock_cli = AppGroup("clock", help="Ngày làm việc và ngày hẹn trả.")
@@ -32,15 +43,20 @@ class Unusable(click.ClickException):
 @click.option(
     "--hold", "holds", multiple=True, metavar="A..B", help="Tạm dừng từ ngày A đến trước ngày B; có thể lặp lại."
 )
+@click.option("--extension", "extended", default="", metavar="YYYY-MM-DD", help="Ngày hẹn mới khi gia hạn (Mẫu 04).")
 @click.option("--json", "as_json", is_flag=True, help="In JSON.")
-def explain_command(received: str, days: str, holds: tuple[str, ...], as_json: bool) -> None:
+def explain_command(received: str, days: str, holds: tuple[str, ...], extended: str, as_json: bool) -> None:
     received_on, length = _day(received), _length(days)
     pauses = _pauses(holds, received_on)
+    extended_to = _day(extended) if extended else None
+    calendar = _calendar()
     try:
-        term = explain(received_on, length, pauses, _calendar())
-    except CalendarUnknown as unknown:
-        raise Unusable(str(unknown)) from unknown
-    click.echo(json.dumps(_as_json(term), ensure_ascii=False) if as_json else _as_text(term, received_on))
+        term = explain(received_on, length, pauses, calendar)
+        extension = extend(term.due_on, extended_to, calendar) if extended_to and term.due_on else None
+    except (CalendarUnknown, NotAnExtension) as refused:
+        raise Unusable(str(refused)) from refused
+    said = _as_json(term, extension) if as_json else _as_text(term, received_on, extension)
+    click.echo(json.dumps(said, ensure_ascii=False) if as_json else said)
 
 
 def _calendar() -> WorkCalendar:
@@ -88,19 +104,35 @@ def _span(text: str) -> tuple[date, date]:
     return span
 
 
-def _as_json(term: Term) -> dict[str, object]:
-    days = [
-        {"on": day.on.isoformat(), "counted": day.counted, "number": day.number, "ground": day.ground}
-        for day in term.days
-    ]
-    return {"due_on": term.due_on and term.due_on.isoformat(), "days": days}
+def _as_json(term: Term, extension: Extension | None) -> dict[str, object]:
+    """Both dates, and every day up to each: `days` to the legal day, `extension_days` from there to the new one."""
+    return {
+        "due_on": term.due_on and term.due_on.isoformat(),
+        "extended_to": extension and extension.extended_to.isoformat(),
+        "days": [_day_as_json(day) for day in term.days],
+        "extension_days": [_day_as_json(day) for day in extension.days] if extension else [],
+    }
 
 
-def _as_text(term: Term, received_on: date) -> str:
+def _day_as_json(day: CountedDay) -> dict[str, object]:
+    return {"on": day.on.isoformat(), "counted": day.counted, "number": day.number, "ground": day.ground}
+
+
+def _as_text(term: Term, received_on: date, extension: Extension | None) -> str:
     lines = [_("Tiếp nhận hồ sơ hợp lệ: %(on)s (không tính ngày này)", on=f"{received_on:%d/%m/%Y}")]
-    for day in term.days:
-        number = f"{day.number:>4}" if day.counted else "   –"
-        lines.append(f"{number}  {day.on:%d/%m/%Y}  {WEEKDAYS[day.on.weekday()]:<9}  {day.ground}".rstrip())
+    lines += map(_day_as_text, term.days)
     if term.due_on:
         lines.append(_("Hẹn trả kết quả: %(on)s", on=f"{term.due_on:%d/%m/%Y}"))
+    if extension:
+        lines.append(_("Gia hạn (Mẫu 04): hạn trên vẫn giữ và vẫn tính là trễ nếu quá; các ngày thêm:"))
+        lines += map(_day_as_text, extension.days)
+        lines.append(
+            _("Hẹn trả kết quả sau gia hạn: %(on)s (thêm %(n)s ngày làm việc)",
+              on=f"{extension.extended_to:%d/%m/%Y}", n=extension.working_days)
+        )  # fmt: skip
     return "\n".join(lines)
+
+
+def _day_as_text(day: CountedDay) -> str:
+    number = f"{day.number:>4}" if day.counted else "   –"
+    return f"{number}  {day.on:%d/%m/%Y}  {WEEKDAYS[day.on.weekday()]:<9}  {day.ground}".rstrip()
