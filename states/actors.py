@@ -16,6 +16,11 @@ class Role(StrEnum):
     CONSULTED_OFFICER = "consulted_officer"
     CONSULTED_LEADER = "consulted_leader"
     ADMINISTRATOR = "administrator"
+    LEAD_OFFICER = "lead_officer"
+    LEAD_LEADER = "lead_leader"
+    ASKED_OFFICER = "asked_officer"
+    ASKED_LEADER = "asked_leader"
+    SYSTEM = "system"
 
 
 class AgencyKind(StrEnum):
@@ -29,7 +34,12 @@ class AgencyKind(StrEnum):
     OTHER_DEPARTMENT = "other_department"
     MEDIA = "media"
     PROVINCE = "province"
+    LEAD = "lead"
+    CONSULTED = "consulted"
 
+
+ABSTRACT_AGENCIES = frozenset({AgencyKind.LEAD, AgencyKind.CONSULTED})
+"""Agencies that a law names by what they are to the dossier; no agency is of such a kind, one stands for it."""
 
 ROLE_TITLES: dict[Role, str] = {
     Role.COMMUNE_OFFICER: "Công chức cấp xã",
@@ -43,6 +53,11 @@ ROLE_TITLES: dict[Role, str] = {
     Role.CONSULTED_OFFICER: "Chuyên viên cơ quan phối hợp",
     Role.CONSULTED_LEADER: "Lãnh đạo cơ quan phối hợp",
     Role.ADMINISTRATOR: "Quản trị hệ thống",
+    Role.LEAD_OFFICER: "Chuyên viên cơ quan chủ trì",
+    Role.LEAD_LEADER: "Lãnh đạo cơ quan chủ trì",
+    Role.ASKED_OFFICER: "Chuyên viên cơ quan được hỏi ý kiến",
+    Role.ASKED_LEADER: "Lãnh đạo cơ quan được hỏi ý kiến",
+    Role.SYSTEM: "Hệ thống (việc theo lịch)",
 }
 
 AGENCY_TITLES: dict[AgencyKind, str] = {
@@ -56,6 +71,8 @@ AGENCY_TITLES: dict[AgencyKind, str] = {
     AgencyKind.OTHER_DEPARTMENT: "Sở, ban, ngành liên quan",
     AgencyKind.MEDIA: "Báo và Phát thanh - Truyền hình tỉnh",
     AgencyKind.PROVINCE: "UBND tỉnh",
+    AgencyKind.LEAD: "Cơ quan chủ trì",
+    AgencyKind.CONSULTED: "Cơ quan được hỏi ý kiến",
 }
 
 
@@ -69,6 +86,8 @@ class Post:
     @property
     def title(self) -> str:
         """The post in words, e.g. "Lãnh đạo Sở (Sở Nông nghiệp và Môi trường)"."""
+        if self.agency in ABSTRACT_AGENCIES:
+            return ROLE_TITLES[self.role]
         return f"{ROLE_TITLES[self.role]} ({AGENCY_TITLES[self.agency]})"
 
 
@@ -82,10 +101,16 @@ class HeldPost:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person as the law sees them: an id and the posts held today."""
+    """A person as the law sees them: an id, the posts held today, and the people whose posts are held by delegation."""
 
     id: str
     posts: frozenset[HeldPost]
+    stands_for: frozenset[str] = frozenset()
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Everyone whose hand this is: rules on the separation of duties ask for all of them."""
+        return self.stands_for | {self.id}
 
 
 CONSULTED_AGENCIES: tuple[AgencyKind, ...] = (
@@ -106,6 +131,11 @@ DEPT_LEADER = Post(Role.DEPT_LEADER, AgencyKind.AGRICULTURE_ENVIRONMENT)
 PROVINCE_CLERK = Post(Role.PROVINCE_CLERK, AgencyKind.PROVINCE)
 PROVINCE_LEADER = Post(Role.PROVINCE_LEADER, AgencyKind.PROVINCE)
 ADMINISTRATOR = Post(Role.ADMINISTRATOR, AgencyKind.AGRICULTURE_ENVIRONMENT)
+SYSTEM = Post(Role.SYSTEM, AgencyKind.AGRICULTURE_ENVIRONMENT)
+LEAD_OFFICER = Post(Role.LEAD_OFFICER, AgencyKind.LEAD)
+LEAD_LEADER = Post(Role.LEAD_LEADER, AgencyKind.LEAD)
+CONSULTED_OFFICER = Post(Role.ASKED_OFFICER, AgencyKind.CONSULTED)
+CONSULTED_LEADER = Post(Role.ASKED_LEADER, AgencyKind.CONSULTED)
 
 POSTS: tuple[Post, ...] = (
     COMMUNE_OFFICER,
@@ -119,4 +149,27 @@ POSTS: tuple[Post, ...] = (
     *(Post(role, kind) for kind in CONSULTED_AGENCIES for role in (Role.CONSULTED_OFFICER, Role.CONSULTED_LEADER)),
     ADMINISTRATOR,
 )
-"""Every post that exists. A step by any other post is refused when the table is loaded."""
+"""Every post that a person can be given."""
+
+_OFFICERS = frozenset(
+    {COMMUNE_OFFICER, DEPT_OFFICER, *(Post(Role.CONSULTED_OFFICER, kind) for kind in CONSULTED_AGENCIES)}
+)
+_LEADERS = frozenset({COMMUNE_LEADER, DEPT_LEADER, *(Post(Role.CONSULTED_LEADER, kind) for kind in CONSULTED_AGENCIES)})
+STAND_INS: dict[Post, frozenset[Post]] = {
+    LEAD_OFFICER: _OFFICERS,
+    LEAD_LEADER: _LEADERS,
+    CONSULTED_OFFICER: _OFFICERS,
+    CONSULTED_LEADER: _LEADERS,
+}
+"""The posts that stand for an abstract one, at the agency that leads the dossier or is asked about it."""
+
+GIVEN_ROLES: tuple[Role, ...] = tuple(role for role in Role if any(post.role is role for post in POSTS))
+REAL_AGENCIES: tuple[AgencyKind, ...] = tuple(kind for kind in AgencyKind if kind not in ABSTRACT_AGENCIES)
+
+ACTING_POSTS: tuple[Post, ...] = (*POSTS, SYSTEM, *STAND_INS)
+"""Every post a step may name. A step by any other post is refused when the table is loaded."""
+
+
+def concrete(post: Post) -> frozenset[Post]:
+    """The posts a person can hold that count as this one."""
+    return STAND_INS.get(post, frozenset({post}))

@@ -19,21 +19,33 @@ from states.facts import (
     UnitFact,
 )
 from states.kinds import DossierBasis, Kind
+from states.parts import Need
 from states.request import RequestAnswers, YearResult
 
 __all__ = ["Case", "Checklist", "DossierBasis", "Finding", "ItemAnswer", "Kind", "RequestAnswers", "YearResult"]
 
 
 class Finding(StrEnum):
-    """What the department proposes to the province."""
+    """What the agency that reviews proposes to the province."""
 
     RECOGNISE = "recognise"
     REFUSE = "refuse"
+    SUPPORT = "support"
+    NO_SUPPORT = "no_support"
+    REVOKE = "revoke"
+    KEEP = "keep"
 
+
+POSITIVE = frozenset({Finding.RECOGNISE, Finding.SUPPORT, Finding.REVOKE})
+"""Proposals that end in a decision of the province; the others end in a reasoned reply."""
 
 FINDING_TITLES: dict[Finding, str] = {
     Finding.RECOGNISE: "Sở đề xuất công nhận",
     Finding.REFUSE: "Sở đề xuất không công nhận",
+    Finding.SUPPORT: "Cơ quan chủ trì đề xuất hỗ trợ",
+    Finding.NO_SUPPORT: "Cơ quan chủ trì đề xuất không hỗ trợ",
+    Finding.REVOKE: "Sở đề xuất thu hồi công nhận",
+    Finding.KEEP: "Sở đề xuất giữ nguyên công nhận",
 }
 
 
@@ -56,6 +68,10 @@ class Case(Protocol):
 
     @property
     def answers(self) -> RequestAnswers: ...
+    @property
+    def needs(self) -> Sequence[Need]:
+        """The papers that this dossier may or must hold."""
+
     @property
     def attached(self) -> Collection[str]:
         """Codes of the dossier parts that have at least one file."""

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from states.actors import ROLE_TITLES
-from states.kernel import Hold, Procedure, Step
+from states.kernel import Procedure, Step
+from states.machine import machine_state
 
 Place = tuple[str, str | None]
 
@@ -28,8 +29,8 @@ def dot(procedure: Procedure) -> str:
         ),
         '  edge [color="#5b6285", fontname="Be Vietnam Pro, sans-serif", fontsize=10]',
         *(_node(procedure, place) for place, _ in places(procedure)),
-        *(_edge(source, step.dest, step) for step in procedure.steps for source in step.sources),
-        *(line for hold in procedure.holds for line in _hold_edges(hold)),
+        *(_edge(source, step) for step in procedure.all_steps if not step.beside for source in step.sources),
+        *_ways_out(procedure),
         "}",
     ]
     return "\n".join(lines) + "\n"
@@ -40,21 +41,26 @@ def _node(procedure: Procedure, place: Place) -> str:
     stage = procedure.stage(name)
     held = procedure.hold_of(name, hold)
     if held is not None:
-        label = _quoted(held.waiting[0].upper() + held.waiting[1:], "thời hạn tạm dừng")
+        label = _quoted(held.waiting[0].upper() + held.waiting[1:], *(("thời hạn tạm dừng",) if held.pauses else ()))
         return f'  "{name}@{hold}" [label={label}, style="rounded,filled,dashed", fillcolor="#fbf3dd"]'
     days = (f"{stage.days} ngày làm việc",) if stage.days else ()
     look = ', peripheries=2, fillcolor="#e8ecf7"' if stage.final else ""
     return f'  "{name}" [label={_quoted(stage.title, *days)}{look}]'
 
 
-def _edge(source: str, dest: str, step: Step) -> str:
-    return f'  "{source}" -> "{dest}" [label={_quoted(_padded(step.title), _padded(ROLE_TITLES[step.by.role]))}]'
+def _edge(source: str, step: Step) -> str:
+    before, after = machine_state(source, step.hold_before), machine_state(step.dest_from(source), step.hold_after)
+    return f'  "{before}" -> "{after}" [label={_quoted(_padded(step.title), _padded(ROLE_TITLES[step.by.role]))}]'
 
 
-def _hold_edges(hold: Hold) -> Iterator[str]:
-    for step in hold.steps():
-        source, dest = (step.source, f"{step.source}@{hold.action}")
-        yield _edge(str(source), dest, step) if step.opens else _edge(dest, str(source), step)
+def _ways_out(procedure: Procedure) -> Iterator[str]:
+    """What may end a dossier from many places is drawn once, from a note: as edges it would hide the road."""
+    steps = [step for step in procedure.steps if step.beside and step.dest]
+    for dest in dict.fromkeys(step.dest for step in steps):
+        lines = dict.fromkeys(f"{step.title} – {ROLE_TITLES[step.by.role]}" for step in steps if step.dest == dest)
+        label = _quoted(*(_padded(line) for line in lines))
+        yield f'  "to {dest}" [shape=note, style=filled, fillcolor="#f4f4f4", label={label}]'
+        yield f'  "to {dest}" -> "{dest}" [style=dashed]'
 
 
 def _padded(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What rooms beside the dossier know, in the shape in which the law asks for it: gaps, opinions, votes, money, units."""
+"""What rooms beside the dossier know, as the law asks for it: gaps, opinions, votes, decisions, money, units."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

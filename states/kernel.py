@@ -7,30 +7,48 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from states.actors import Actor, Post
+from states.actors import Actor, Post, concrete
 from states.answers import Decision, Forbidden, InvalidProcedure, MovedOn, Refused, Rehearsal, Unknown, Waiting
+from states.asks import REASON, Ask, AskKind
 from states.basis import Basis, Mark, Reason
 from states.case import Case, Finding
 from states.contradictions import contradictions
 from states.machine import Cursor, build, dest_of, machine_state, moves_of, source_of
-from states.tables import REASON, Ask, AskKind, Attempt, Clock, Effect, Hold, Rule, Stage, Step, rule
+from states.tables import (
+    Attempt,
+    Clock,
+    Consult,
+    Effect,
+    Hold,
+    Parameter,
+    Rule,
+    Stage,
+    Step,
+    rule,
+)
 
 __all__ = [
-    "REASON", "Ask", "AskKind", "Attempt", "Basis", "Case", "Clock", "Decision", "Effect", "Finding", "Forbidden",
-    "Hold", "InvalidProcedure", "Mark", "MovedOn", "Procedure", "Reason", "Refused", "Rehearsal", "Rule", "Stage",
-    "Step", "Unknown", "Waiting", "rule",
+    "REASON", "Ask", "AskKind", "Attempt", "Basis", "Case", "Clock", "Consult", "Decision", "Effect", "Finding",
+    "Forbidden", "Hold", "InvalidProcedure", "Mark", "MovedOn", "Parameter", "Procedure", "Reason", "Refused",
+    "Rehearsal", "Rule", "Stage", "Step", "Unknown", "Waiting", "rule",
 ]  # fmt: skip
 
 
 def holds_post(step: Step, case: Case, actor: Actor) -> bool:
     """Whether the actor holds the post of the step, at the agency that is competent for this dossier."""
     agency = case.agencies.get(step.by.agency)
-    return any(held.post == step.by and agency in (None, held.agency_id) for held in actor.posts)
+    posts = concrete(step.by)
+    if agency is None and step.by not in posts:
+        return False
+    return any(held.post in posts and agency in (None, held.agency_id) for held in actor.posts)
 
 
 @dataclass(frozen=True)
 class Procedure:
     """One version of one procedure. `legal_days` are working days; `opened_by` may begin a dossier.
+
+    `limit_is_target` says that the days are the office's own aim, not a limit of law. `parameters` are numbers the law
+    leaves open, `consults` where other agencies may be asked for their opinion.
 
     Raises InvalidProcedure, with every contradiction, when the table cannot be right.
     """
@@ -44,6 +62,9 @@ class Procedure:
     stages: tuple[Stage, ...]
     steps: tuple[Step, ...]
     holds: tuple[Hold, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    consults: tuple[Consult, ...] = ()
+    limit_is_target: bool = False
     _stages: dict[str, Stage] = field(init=False, repr=False, compare=False)
     _from: dict[str, dict[str, Step]] = field(init=False, repr=False, compare=False)
     _decisions: dict[tuple[str, str, str], Decision] = field(init=False, repr=False, compare=False)
@@ -116,8 +137,24 @@ class Procedure:
         return title if held is None else f"{title} ({held.waiting})"
 
     def handlers(self, stage: str, hold: str | None = None) -> tuple[Post, ...]:
-        """The posts that may act there, in the order of the table; none at an end. Raises Unknown."""
-        return tuple(dict.fromkeys(step.by for step in self.steps_from(stage, hold)))
+        """The posts for whom a dossier waits there, in the order of the table; none at an end. Raises Unknown."""
+        return tuple(dict.fromkeys(step.by for step in self.steps_from(stage, hold) if not step.beside))
+
+    def number(self, name: str) -> int:
+        """The value of a parameter of this version. Raises LookupError."""
+        for parameter in self.parameters:
+            if parameter.name == name:
+                return parameter.value
+        raise LookupError(f"{self.code} {self.version} has no parameter {name}")
+
+    def may_consult(self, stage: str, post: Post) -> bool:
+        """Whether the post may ask other agencies for their opinion in a stage."""
+        return any(stage in consult.stages and post in concrete(consult.by) for consult in self.consults)
+
+    def pauses(self, stage: str, hold: str | None) -> bool:
+        """Whether the clock stands there: under a hold that pauses it, or at an end. Raises Unknown."""
+        held = self.hold_of(stage, hold)
+        return self.stage(stage).final or (held is not None and held.pauses)
 
     def is_editable(self, stage: str, hold: str | None = None) -> bool:
         """Whether the commune may change its request there."""
@@ -161,7 +198,8 @@ class Procedure:
             raise Forbidden(f"Thao tác “{step.title}” thuộc về {step.by.title}.")
         reasons = [reason for rule in step.when for reason in rule.unmet(attempt)]
         for ask in step.asks:
-            fault = ask.fault(attempt.inputs.get(ask.name, ""))
+            typed = attempt.inputs.get(ask.name, "")
+            fault = ask.fault(typed) or ask.choice_fault(typed, case)
             if fault is not None:
                 reasons.append(fault)
         if reasons:
@@ -186,12 +224,14 @@ class Procedure:
 
     def waiting_for(self, posts: Iterable[Post]) -> tuple[Waiting, ...]:
         """Where dossiers wait for somebody who holds one of these posts, step by step."""
-        return tuple(waiting for post in dict.fromkeys(posts) for waiting in self._waiting.get(post, ()))
+        held = frozenset(posts)
+        return tuple(waiting for by, found in self._waiting.items() if concrete(by) & held for waiting in found)
 
 
 def _waiting_by_post(moves: list[Decision]) -> dict[Post, tuple[Waiting, ...]]:
-    posts = dict.fromkeys(move.step.by for move in moves)
+    waited = [move for move in moves if not move.step.beside]
+    posts = dict.fromkeys(move.step.by for move in waited)
     return {
-        post: tuple(Waiting(move.source, move.hold_before, move.step) for move in moves if move.step.by == post)
+        post: tuple(Waiting(move.source, move.hold_before, move.step) for move in waited if move.step.by == post)
         for post in posts
     }

@@ -28,7 +28,7 @@ def machine_state(stage: str, hold: str | None) -> str:
 def moves_of(step: Step) -> Iterator[Decision]:
     """Every way in which a step moves a dossier."""
     for source in step.sources:
-        yield Decision(step, source, step.dest, step.closes, step.opens)
+        yield Decision(step, source, step.dest_from(source), step.hold_before, step.hold_after)
 
 
 def source_of(move: Decision) -> str:

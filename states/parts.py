@@ -1,6 +1,6 @@
 """The papers of a dossier (Decree 52/2018, art. 6.1 to 6.3), derived from what is asked and on what basis."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from states.basis import DECREE_52, Basis, Mark
@@ -87,7 +87,6 @@ def _of(kind: Kind, basis: DossierBasis) -> tuple[Need, ...]:
 NEEDS: dict[tuple[Kind, DossierBasis], tuple[Need, ...]] = {
     (kind, basis): _of(kind, basis) for kind in Kind for basis in DossierBasis
 }
-REQUIRED = {key: tuple(need for need in needs if need.required) for key, needs in NEEDS.items()}
 
 
 def needs_of(kind: Kind, basis: DossierBasis) -> tuple[Need, ...]:
@@ -95,6 +94,6 @@ def needs_of(kind: Kind, basis: DossierBasis) -> tuple[Need, ...]:
     return NEEDS[kind, basis]
 
 
-def missing_parts(kind: Kind, basis: DossierBasis, attached: Collection[str]) -> tuple[Need, ...]:
-    """The required papers that are not there yet."""
-    return tuple(need for need in REQUIRED[kind, basis] if not need.is_met(attached))
+def missing(needs: Iterable[Need], attached: Collection[str]) -> tuple[Need, ...]:
+    """The required papers among `needs` that are not there yet."""
+    return tuple(need for need in needs if need.required and not need.is_met(attached))

@@ -8,25 +8,35 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from states.actors import AGENCY_TITLES, ROLE_TITLES, Post
+from states.basis import Basis
 from states.diagram import dot, places
 from states.forms_of_law import form_name
 from states.kernel import Clock, Procedure, Rule, Step
 from states.procedures import PROCEDURES
 
-CLOCK_WORDS = {Clock.START: "bắt đầu tính", Clock.PAUSE: "tạm dừng", Clock.RESUME: "tính tiếp"}
+CLOCK_WORDS = {
+    Clock.START: "bắt đầu tính",
+    Clock.PAUSE: "tạm dừng",
+    Clock.RESUME: "tính tiếp",
+    Clock.EXTEND: "gia hạn, ngày cũ vẫn giữ",
+    Clock.STOP: "kết thúc",
+}
 
 
 def markdown(procedure: Procedure) -> str:
     """The whole procedure as Markdown, ending with a newline."""
     return "\n".join([*_head(procedure), *_stages(procedure), *_steps(procedure), *_holds(procedure),
-                      *_rules(procedure), *_matrix(procedure)]) + "\n"  # fmt: skip
+                      *_rules(procedure), *_numbers(procedure), *_matrix(procedure)]) + "\n"  # fmt: skip
 
 
 def _head(procedure: Procedure) -> Iterator[str]:
     yield f"# {procedure.title}"
     yield ""
     yield f"Quy trình `{procedure.code}`, phiên bản `{procedure.version}`. Căn cứ: {procedure.basis}."
-    yield f"Thời hạn: {procedure.legal_days} ngày làm việc kể từ ngày nhận đủ hồ sơ hợp lệ."
+    if procedure.limit_is_target:
+        yield f"Mục tiêu nội bộ: {procedure.legal_days} ngày làm việc (pháp luật không quy định thời hạn)."
+    else:
+        yield f"Thời hạn: {procedure.legal_days} ngày làm việc kể từ ngày nhận đủ hồ sơ hợp lệ."
     yield f"Người lập: {post_name(procedure.opened_by)}."
     yield ""
     yield f"![Sơ đồ các bước]({file_name(procedure)}.svg)"
@@ -57,8 +67,8 @@ def _steps(procedure: Procedure) -> Iterator[str]:
     yield ""
     rows = [
         (
-            f"`{step.action}`", step.title, post_name(step.by), _titles(procedure, step.sources),
-            procedure.stage(step.dest).title, _conditions(step.when), _asks(step),
+            f"`{step.action}`", step.title, post_name(step.by), _from(procedure, step), _to(procedure, step),
+            _conditions(step.when), _asks(step),
             form_name(step.paper) if step.paper else "", CLOCK_WORDS[step.clock] if step.clock else "",
         )
         for step in procedure.steps
@@ -74,8 +84,8 @@ def _holds(procedure: Procedure) -> Iterator[str]:
     rows = [
         (
             f"`{hold.action}`", hold.title, post_name(hold.by), _titles(procedure, hold.during), _conditions(hold.when),
-            f"`{hold.ends_with}`", hold.end_title, post_name(hold.ended_by), _conditions(hold.end_when),
-            form_name(hold.paper) if hold.paper else "",
+            "có" if hold.pauses else "", f"`{hold.ends_with}`", hold.end_title, post_name(hold.ended_by),
+            _conditions(hold.end_when), form_name(hold.paper) if hold.paper else "",
         )
         for hold in procedure.holds
     ]  # fmt: skip
@@ -85,6 +95,7 @@ def _holds(procedure: Procedure) -> Iterator[str]:
         "Ai",
         "Trong bước",
         "Với điều kiện",
+        "Ngừng tính thời hạn",
         "Kết thúc bằng",
         "Thao tác",
         "Ai",
@@ -92,7 +103,7 @@ def _holds(procedure: Procedure) -> Iterator[str]:
         "Giấy tờ",
     )
     yield from _table(head, rows)
-    yield "Trong khi tạm dừng, thời hạn không tính và chỉ có thao tác kết thúc tạm dừng."
+    yield "Trong khi tạm dừng, chỉ có những thao tác được nêu cho lần tạm dừng đó."
     yield ""
 
 
@@ -100,8 +111,20 @@ def _rules(procedure: Procedure) -> Iterator[str]:
     yield "## Các điều kiện"
     yield ""
     rules = dict.fromkeys(rule for step in procedure.all_steps for rule in step.when)
-    rows = [(f"`{rule.name}`", rule.sentence, _citation(rule)) for rule in rules]
+    rows = [(f"`{rule.name}`", rule.sentence, citation(rule.basis)) for rule in rules]
     yield from _table(("Mã", "Điều kiện", "Căn cứ"), rows)
+
+
+def _numbers(procedure: Procedure) -> Iterator[str]:
+    if not procedure.parameters:
+        return
+    yield "## Các con số do quy trình quy định"
+    yield ""
+    rows = [
+        (f"`{number.name}`", number.title, f"{number.value} {number.unit}", citation(number.basis))
+        for number in procedure.parameters
+    ]
+    yield from _table(("Mã", "Nội dung", "Giá trị", "Căn cứ"), rows)
 
 
 def _matrix(procedure: Procedure) -> Iterator[str]:
@@ -110,9 +133,15 @@ def _matrix(procedure: Procedure) -> Iterator[str]:
     posts = _posts(procedure)
     rows = []
     for place, steps in places(procedure):
-        cells = (", ".join(f"`{step.action}`" for step in steps if step.by == post) for post in posts)
+        cells = (", ".join(_named(step) for step in steps if step.by == post) for post in posts)
         rows.append((procedure.title_at(*place), *cells))
     yield from _table(("Bước", *(post_name(post) for post in posts)), rows)
+    if any(step.beside for step in procedure.all_steps):
+        yield "Trong ngoặc: thao tác được phép nhưng hồ sơ không chờ thao tác đó."
+
+
+def _named(step: Step) -> str:
+    return f"(`{step.action}`)" if step.beside else f"`{step.action}`"
 
 
 def _posts(procedure: Procedure) -> tuple[Post, ...]:
@@ -150,8 +179,21 @@ def _conditions(rules: Sequence[Rule]) -> str:
     return "; ".join(rule.sentence for rule in rules)
 
 
-def _citation(rule: Rule) -> str:
-    return rule.basis.text if rule.basis is not None and rule.basis.citable else "quy tắc làm việc"
+def citation(basis: Basis | None) -> str:
+    """The article, or that it is the office's own rule."""
+    return basis.text if basis is not None and basis.citable else "quy tắc làm việc"
+
+
+def _from(procedure: Procedure, step: Step) -> str:
+    held = procedure.hold_of(step.sources[0], step.hold_before)
+    return _titles(procedure, step.sources) + (f" ({held.waiting})" if held else "")
+
+
+def _to(procedure: Procedure, step: Step) -> str:
+    if step.dest is not None:
+        return procedure.stage(step.dest).title
+    held = procedure.hold_of(step.sources[0], step.hold_after)
+    return f"giữ nguyên bước, {held.waiting}" if held else "giữ nguyên bước"
 
 
 def _asks(step: Step) -> str:

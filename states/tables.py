@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from states.actors import Actor, AgencyKind, Post
+from states.asks import REASON, Ask
 from states.basis import Basis, Reason
 from states.case import Case, Finding
 
@@ -15,11 +16,13 @@ if TYPE_CHECKING:
 
 
 class Clock(StrEnum):
-    """What a step does to the legal time limit."""
+    """What a step does to the legal time limit. Whatever ends a dossier stops it too."""
 
     START = "start"
     PAUSE = "pause"
     RESUME = "resume"
+    EXTEND = "extend"
+    STOP = "stop"
 
 
 class Effect(StrEnum):
@@ -27,58 +30,23 @@ class Effect(StrEnum):
 
     RECEIVE = "receive"
     RECOGNISE = "recognise"
-
-
-class AskKind(StrEnum):
-    LINE = "line"
-    PARAGRAPH = "paragraph"
-    DAY = "day"
-
-
-LONGEST_LINE = 200
-LONGEST_PARAGRAPH = 4000
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """Something the person must type to take a step. A day arrives as ISO text (yyyy-mm-dd); lengths are characters."""
-
-    name: str
-    label: str
-    kind: AskKind | str = AskKind.LINE
-    required: bool = True
-    hint: str = ""
-    longest: int | None = None
-
-    @property
-    def limit(self) -> int:
-        """The longest text accepted, in characters."""
-        if self.longest is not None:
-            return self.longest
-        return LONGEST_PARAGRAPH if self.kind == AskKind.PARAGRAPH else LONGEST_LINE
-
-    def fault(self, text: str) -> Reason | None:
-        """What is wrong with what was typed, or None."""
-        where = f"ask:{self.name}"
-        text = text.strip()
-        if not text:
-            return Reason(f"Chưa nhập “{self.label}”.", where=where) if self.required else None
-        if len(text) > self.limit:
-            return Reason(f"“{self.label}” dài quá {self.limit} ký tự; hãy viết gọn lại.", where=where)
-        if self.kind == AskKind.DAY and not _is_day(text):
-            return Reason(f"“{self.label}” phải là một ngày có thật, ví dụ 05/02/2026.", where=where)
-        return None
-
-
-REASON = Ask("reason", "Lý do", AskKind.PARAGRAPH, hint="Viết để người nhận biết phải làm gì.")
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+    ASK_SUPPLEMENT = "ask_supplement"
+    ANSWER_SUPPLEMENT = "answer_supplement"
+    CANCEL_SUPPLEMENT = "cancel_supplement"
+    LAPSE = "lapse"
+    EXTEND = "extend"
+    STOP = "stop"
+    SIGN = "sign"
+    NUMBER = "number"
+    ISSUE_RECOGNITION = "issue_recognition"
+    ISSUE_REVOCATION = "issue_revocation"
+    ISSUE_SUPPORT = "issue_support"
+    ISSUE_CORRECTION = "issue_correction"
+    DELIVER = "deliver"
+    GRANT = "grant"
+    COMMIT = "commit"
+    PAY = "pay"
+    ACCEPT = "accept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +111,15 @@ class Stage:
 class Step:
     """One row of the table: who moves a dossier from where to where, on what conditions, with which paper.
 
-    `finding` is what the step records as the department's proposal. A step with `opens` or `closes` begins or ends a
-    hold and leaves the stage as it is; tables declare those as a `Hold`.
+    `dest` None leaves the dossier where it is. `finding` is what the step records as the department's proposal. A step
+    with `opens` begins a hold; one with `closes` exists only under that hold and ends it, one with `under` exists only
+    under it and leaves it open. A step that is `beside` the road may be taken although the dossier does not wait for
+    it; one that `reopens` leaves a final stage, never without a reason.
     """
 
     action: str
     source: str | tuple[str, ...]
-    dest: str
+    dest: str | None
     by: Post
     title: str
     when: tuple[Rule, ...] = ()
@@ -161,6 +131,9 @@ class Step:
     finding: Finding | None = None
     opens: str | None = None
     closes: str | None = None
+    under: str | None = None
+    beside: bool = False
+    reopens: bool = False
 
     def __post_init__(self) -> None:
         if self.needs_reason and all(ask.name != REASON.name for ask in self.asks):
@@ -170,13 +143,27 @@ class Step:
     def sources(self) -> tuple[str, ...]:
         return (self.source,) if isinstance(self.source, str) else self.source
 
+    @property
+    def hold_before(self) -> str | None:
+        """The hold under which the step exists, or None when it exists only where no hold is open."""
+        return self.closes or self.under
+
+    @property
+    def hold_after(self) -> str | None:
+        return self.opens or self.under
+
+    def dest_from(self, source: str) -> str:
+        """Where the step leads from one of its sources."""
+        return self.dest or source
+
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A pause laid on a stage: the clock stands, the ball is with `ended_by`, nothing else may be done.
+    """A hold laid on a stage: the ball is with `ended_by`, and only steps declared for the hold exist.
 
     Opening it is the step `action` by `by`; ending it the step `ends_with` by `ended_by`. The stage stays what it was.
-    `waiting` says in words, after the title of the stage, what the dossier waits for.
+    While a hold that `pauses` is open the clock stands. `waiting` says in words, after the title of the stage, what the
+    dossier waits for. Further steps of the table may end it too (`Step.closes`).
     """
 
     action: str
@@ -191,6 +178,9 @@ class Hold:
     asks: tuple[Ask, ...] = (REASON,)
     end_asks: tuple[Ask, ...] = ()
     paper: str | None = None
+    effect: Effect | None = None
+    end_effect: Effect | None = None
+    pauses: bool = True
     editable: bool = True
     waiting: str = "chờ bổ sung hồ sơ"
 
@@ -200,12 +190,34 @@ class Hold:
 
     def _opening(self, stage: str) -> Step:
         return Step(
-            self.action, stage, stage, by=self.by, title=self.title, when=self.when, asks=self.asks, paper=self.paper,
-            clock=Clock.PAUSE, opens=self.action,
+            self.action, stage, None, by=self.by, title=self.title, when=self.when, asks=self.asks, paper=self.paper,
+            clock=Clock.PAUSE if self.pauses else None, effect=self.effect, opens=self.action,
         )  # fmt: skip
 
     def _closing(self, stage: str) -> Step:
         return Step(
-            self.ends_with, stage, stage, by=self.ended_by, title=self.end_title, when=self.end_when,
-            asks=self.end_asks, clock=Clock.RESUME, closes=self.action,
+            self.ends_with, stage, None, by=self.ended_by, title=self.end_title, when=self.end_when,
+            asks=self.end_asks, clock=Clock.RESUME if self.pauses else None, effect=self.end_effect, closes=self.action,
         )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number that the law leaves open: versioned with the procedure, changed by publishing a new version.
+
+    `unit` says what is counted (ngày làm việc, lần…); `basis` on what ground the present value stands.
+    """
+
+    name: str
+    title: str
+    value: int
+    unit: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Consult:
+    """Where opinions of other agencies may be asked, and by whom."""
+
+    stages: tuple[str, ...]
+    by: Post

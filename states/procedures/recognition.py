@@ -18,10 +18,9 @@ from states.actors import (
 )
 from states.case import Finding
 from states.kernel import Ask, AskKind, Clock, Effect, Hold, Procedure, Stage, Step
-from states.rules import (
+from states.rules.recognition import (
     DECISION_DAY,
     DECISION_NUMBER,
-    appraiser_is_not_the_drafter,
     claimed_basis_is_in_the_register,
     criteria_are_confirmed,
     criteria_are_declared_met,
@@ -33,8 +32,11 @@ from states.rules import (
     no_site_visit_is_outstanding,
     parts_are_complete,
     proposal_is_positive,
-    recommender_is_not_the_appraiser,
     request_is_filled_in,
+)
+from states.rules.separation import (
+    appraiser_is_not_the_drafter,
+    recommender_is_not_the_appraiser,
     signer_is_not_the_drafter,
 )
 

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from states.actors import AgencyKind
+from states.actors import REAL_AGENCIES
 from tests.accounts.door import come_in
 from tests.pages import Page
 from workflow.accounts.cli import people_cli
@@ -33,7 +33,7 @@ def test_there_is_one_agency_per_commune_and_per_department(app: Flask) -> None:
         ).scalar_one()
     assert counted.pop("commune") == 99
     assert counted == dict.fromkeys(
-        (kind.value for kind in AgencyKind if kind.value not in ("commune", "other_department")), 1
+        (kind.value for kind in REAL_AGENCIES if kind.value not in ("commune", "other_department")), 1
     )
     assert (names, prefix) == ("UBND xã Mường Hum", "H38.12")
 

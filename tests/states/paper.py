@@ -22,9 +22,20 @@ from states.case import Finding
 from states.checklist import Checklist, ItemAnswer, ItemResult
 from states.criteria import CRITERIA
 from states.environment import CHECKLIST_2026_1
+from states.facts import (
+    CorrectionFact,
+    CouncilFact,
+    DecisionFact,
+    Gap,
+    InspectionFact,
+    OpenSupplement,
+    OpinionFact,
+    SupportFact,
+    UnitFact,
+)
 from states.kernel import Attempt, Decision, Rehearsal
 from states.kinds import DossierBasis, Kind
-from states.parts import PARTS
+from states.parts import PARTS, Need, needs_of
 from states.procedures.recognition import RECOGNITION_2026_1
 from states.request import RequestAnswers, YearResult
 
@@ -76,6 +87,27 @@ class Paper:
     took: dict[str, frozenset[str]] = field(default_factory=dict)
     request_year: int = 2026
     earlier_recognition: str | None = None
+    gaps: tuple[Gap, ...] = ()
+    supplements_asked: Mapping[str, int] = field(default_factory=dict)
+    open_supplement: OpenSupplement | None = None
+    due_on: date | None = None
+    extensions: int = 0
+    was_received: bool = True
+    opinions: tuple[OpinionFact, ...] = ()
+    council: CouncilFact | None = None
+    decision: DecisionFact | None = None
+    open_decisions: Mapping[str, str] = field(default_factory=dict)
+    conflicted: frozenset[str] = frozenset()
+    support: SupportFact | None = None
+    fund_lines: Mapping[str, str] = field(default_factory=dict)
+    unit: UnitFact | None = None
+    inspection: InspectionFact | None = None
+    correction: CorrectionFact = CorrectionFact()
+    needs_at_hand: tuple[Need, ...] | None = None
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return needs_of(self.kind, self.basis) if self.needs_at_hand is None else self.needs_at_hand
 
 
 def person(post: Post, name: str | None = None, at: str | None = None) -> Actor:

@@ -10,7 +10,7 @@ import pytest
 from states.declarations import blanks, faults, fields_of, sections_of
 from states.kernel import Refused
 from states.kinds import BASES_OF_KIND, DossierBasis, Kind
-from states.parts import missing_parts, needs_of
+from states.parts import missing, needs_of
 from states.request import SECTIONS, RequestAnswers, YearResult
 from tests.states.paper import ANSWERS, OFFICER, TODAY, Paper, decide
 
@@ -31,15 +31,15 @@ PAPERS: tuple[tuple[Kind, DossierBasis, list[str]], ...] = (
 
 @pytest.mark.parametrize(("kind", "basis", "codes"), PAPERS)
 def test_the_papers_follow_from_kind_and_basis(kind: Kind, basis: DossierBasis, codes: list[str]) -> None:
-    assert [need.codes[0] for need in missing_parts(kind, basis, ())] == codes
+    assert [need.codes[0] for need in missing(needs_of(kind, basis), ())] == codes
     assert [need.codes[0] for need in needs_of(kind, basis) if need.required] == codes
 
 
 def test_a_description_stands_in_for_an_award() -> None:
     for code in ("TC-AWARDS", "TC-IDENTITY"):
-        assert not missing_parts(Kind.TRADITIONAL_CRAFT, DossierBasis.FULL, {"TC-SUMMARY", code})
-    missing = missing_parts(Kind.TRADITIONAL_CRAFT, DossierBasis.FULL, {"TC-SUMMARY"})
-    assert [need.title for need in missing] == [
+        assert not missing(needs_of(Kind.TRADITIONAL_CRAFT, DossierBasis.FULL), {"TC-SUMMARY", code})
+    left = missing(needs_of(Kind.TRADITIONAL_CRAFT, DossierBasis.FULL), {"TC-SUMMARY"})
+    assert [need.title for need in left] == [
         (
             "Bản sao giấy chứng nhận, huy chương đã đạt được tại các cuộc thi, triển lãm hoặc "
             "bản mô tả đặc trưng mang bản sắc văn hóa dân tộc của nghề truyền thống"

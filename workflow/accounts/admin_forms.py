@@ -7,7 +7,7 @@ from typing import cast
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import Optional, Regexp, ValidationError
 
-from states.actors import AGENCY_TITLES, ROLE_TITLES, AgencyKind
+from states.actors import AGENCY_TITLES, GIVEN_ROLES, REAL_AGENCIES, ROLE_TITLES, AgencyKind
 from workflow.accounts.agency_services import AgencyData
 from workflow.forms import Choice, DayField, Form, Line
 
@@ -28,7 +28,7 @@ class PersonForm(Form):
 
 
 class PostForm(Form):
-    role = Choice(_l("Chức vụ"), choices=[(role.value, title) for role, title in ROLE_TITLES.items()])
+    role = Choice(_l("Chức vụ"), choices=[(role.value, ROLE_TITLES[role]) for role in GIVEN_ROLES])
     agency = Choice(_l("Cơ quan"), choices=[])
     valid_from = DayField(_l("Từ ngày"), required=True, description=_l("Ngày/tháng/năm, ví dụ 05/02/2026."))
     valid_to = DayField(_l("Đến hết ngày"), description=_l("Để trống nếu không giới hạn."))
@@ -39,7 +39,7 @@ PREFIX = re.compile(r"[A-Z]\d\d(\.\d\d)*|\d{3}\.\d\d\.\d\d\.[A-Z]\d\d")
 
 
 class AgencyForm(Form):
-    kind = Choice(_l("Loại cơ quan"), choices=[(kind.value, title) for kind, title in AGENCY_TITLES.items()])
+    kind = Choice(_l("Loại cơ quan"), choices=[(kind.value, AGENCY_TITLES[kind]) for kind in REAL_AGENCIES])
     name = Line(_l("Tên đầy đủ"), longest=200, required=True)
     short_name = Line(_l("Tên gọn"), longest=80, required=True)
     commune_code = Line(_l("Mã xã"), longest=5, description=_l("Chỉ cho UBND xã, phường; ví dụ 02728."))

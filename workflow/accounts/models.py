@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from states.actors import AgencyKind, Role
+from states.actors import GIVEN_ROLES, REAL_AGENCIES, AgencyKind, Role
 from workflow.extensions import Base, Id, UtcDateTime
 from workflow.text import fold, vi_sort_key
 
 
-def _one_of(column: str, values: type[Role] | type[AgencyKind]) -> str:
+def _one_of(column: str, values: tuple[Role, ...] | tuple[AgencyKind, ...]) -> str:
     return f"{column} IN ({', '.join(repr(str(value.value)) for value in values)})"
 
 
@@ -43,7 +43,7 @@ class Agency(Base):
     successor_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("agency.id"))
 
     __table_args__ = (
-        CheckConstraint(_one_of("kind", AgencyKind), name="kind"),
+        CheckConstraint(_one_of("kind", REAL_AGENCIES), name="kind"),
         CheckConstraint("(kind = 'commune') = (commune_code IS NOT NULL)", name="commune_has_its_code"),
         CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="ends_after_it_begins"),
         CheckConstraint("successor_id IS NULL OR valid_to IS NOT NULL", name="successor_when_ended"),
@@ -93,7 +93,7 @@ class PostHolding(Base):
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     __table_args__ = (
-        CheckConstraint(_one_of("role", Role), name="role"),
+        CheckConstraint(_one_of("role", GIVEN_ROLES), name="role"),
         CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="ends_after_it_begins"),
         CheckConstraint("ended_by IS NULL OR ended_at IS NOT NULL", name="ended_by_when_ended"),
         Index("ix_post_holding_account", "account_id", "valid_from"),

@@ -1,24 +1,21 @@
-"""Every question the law asks before a step, each with its sentence and its article; each reason says what to do."""
+"""What Decree 52/2018 asks of a request for recognition, its appraisal and its review."""
 
 from collections.abc import Iterator
 
 from states.appraisal import conclusion
+from states.asks import Ask, AskKind
 from states.basis import DECREE_52, THE_PLAN, Basis, Mark, Reason
 from states.case import Finding
 from states.criteria import claims, criteria_for
 from states.declarations import blanks, faults
 from states.kinds import BASIS_TITLES, DossierBasis
-from states.parts import missing_parts
-from states.tables import Ask, AskKind, Attempt, rule
+from states.parts import missing
+from states.tables import Attempt, rule
 
 ARTICLE_5 = Basis(f"{DECREE_52}, Điều 5", Mark.FOUND)
 ARTICLE_6 = Basis(f"{DECREE_52}, Điều 6", Mark.FOUND)
 ARTICLE_6_3 = Basis(f"{DECREE_52}, Điều 6 khoản 3", Mark.FOUND)
 PLAN_ENVIRONMENT = Basis(f"{THE_PLAN}, mục V.1", Mark.PLAN)
-SEPARATION = Basis("Nguyên tắc phân công, kiểm soát nội bộ", Mark.INFERENCE)
-
-DRAFTING = ("present", "sign_off", "recommend_recognition", "recommend_refusal", "present_decision")
-"""Actions after which a person may no longer sign the same dossier."""
 
 DECISION_NUMBER = Ask("decision_number", "Số quyết định", hint="Ví dụ: 123/QĐ-UBND", longest=60)
 DECISION_DAY = Ask("decided_on", "Ngày ký quyết định", AskKind.DAY)
@@ -26,8 +23,7 @@ DECISION_DAY = Ask("decided_on", "Ngày ký quyết định", AskKind.DAY)
 
 @rule("Hồ sơ có đủ thành phần", ARTICLE_6)
 def parts_are_complete(attempt: Attempt) -> Iterator[Reason]:
-    case = attempt.case
-    for need in missing_parts(case.kind, case.basis, case.attached):
+    for need in missing(attempt.case.needs, attempt.case.attached):
         yield Reason(f"Thiếu giấy tờ: {need.title}.", need.basis, f"parts:{need.codes[0]}")
 
 
@@ -95,24 +91,6 @@ def no_mandatory_item_is_unmet(attempt: Attempt) -> Iterator[Reason]:
         )
 
 
-@rule("Người thẩm định không phải là người lập hồ sơ", SEPARATION)
-def appraiser_is_not_the_drafter(attempt: Attempt) -> Iterator[str]:
-    if _has_taken(attempt, "present", "submit", "supplement"):
-        yield "Ông/Bà đã lập hoặc trình hồ sơ này nên không được thẩm định; hãy chuyển cho người khác."
-
-
-@rule("Người tổng hợp không phải là người thẩm định môi trường", SEPARATION)
-def recommender_is_not_the_appraiser(attempt: Attempt) -> Iterator[str]:
-    if _has_taken(attempt, "sign_off"):
-        yield "Ông/Bà đã thẩm định môi trường hồ sơ này nên không được tổng hợp, đề xuất; hãy chuyển cho người khác."
-
-
-@rule("Người ký không phải là người soạn, trình", SEPARATION)
-def signer_is_not_the_drafter(attempt: Attempt) -> Iterator[str]:
-    if _has_taken(attempt, *DRAFTING):
-        yield "Ông/Bà đã soạn, thẩm định hoặc đề xuất hồ sơ này nên không được duyệt, ký; hãy chuyển cho người khác."
-
-
 @rule("Mọi tiêu chí đã được Sở xác nhận đạt hay chưa đạt", ARTICLE_5)
 def criteria_are_confirmed(attempt: Attempt) -> Iterator[Reason]:
     case = attempt.case
@@ -154,8 +132,3 @@ def decision_is_not_in_the_future(attempt: Attempt) -> Iterator[Reason]:
     typed = attempt.inputs.get("decided_on", "").strip()
     if DECISION_DAY.fault(typed) is None and typed > attempt.on.isoformat():
         yield Reason(f"Ngày ký quyết định không được sau hôm nay ({attempt.on:%d/%m/%Y}).", where="ask:decided_on")
-
-
-def _has_taken(attempt: Attempt, *actions: str) -> bool:
-    took = attempt.case.took
-    return any(attempt.actor.id in took.get(action, ()) for action in actions)
