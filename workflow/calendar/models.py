@@ -46,3 +46,17 @@ class CalendarDay(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     __table_args__ = (CheckConstraint("ground <> ''", name="says_why"),)
+
+
+class LawStamp(Base):
+    """When data of the law that every process keeps in memory was last changed, by name: `stamp` is drawn anew then.
+
+    Read together with the stamps of the years, so that knowing of a change costs a request no statement of its own.
+    """
+
+    __tablename__ = "law_stamp"
+
+    name: Mapped[str] = mapped_column(String(20), primary_key=True)
+    stamp: Mapped[uuid.UUID] = mapped_column(IdType)
+
+    __table_args__ = (CheckConstraint("name = 'editions'", name="known_name"),)

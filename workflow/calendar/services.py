@@ -2,15 +2,15 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import date, datetime
+from dataclasses import asdict
+from datetime import datetime
 
-from flask_babel import gettext as _
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from workflow.calendar.changes import Change, ChangeKind
 from workflow.calendar.models import CalendarDay, CalendarYear
-from workflow.calendar.seeding import YEARS, seed_days, seed_status
-from workflow.errors import BadInput, NotFound
+from workflow.calendar.seeding import YEARS, SeedDay, seed_days, seed_status
 from workflow.extensions import new_id
 from workflow.text import nfc
 from workflow.transactions import writing
@@ -29,35 +29,30 @@ def seed_years(session: Session, *, at: datetime, years: Iterable[int] = YEARS) 
     for year in missing:
         status, note = seed_status(year)
         session.execute(insert(CalendarYear).values(year=year, status=status.value, note=note, stamp=new_id()))
-        rows = [
-            {"on": day.on, "working": day.working, "ground": day.ground, "source": day.source, "at": at}
-            for day in seed_days(year)
-        ]
-        session.execute(insert(CalendarDay), rows)
+        _enter(session, seed_days(year), None, at)
     return missing
 
 
-def set_day(on: date, *, working: bool, ground: str, source: str, by: uuid.UUID, at: datetime) -> None:
-    """Say that one day is worked, or off, and why. Dates already promised do not move by themselves.
+def write_change(session: Session, change: Change, *, by: uuid.UUID, at: datetime) -> None:
+    """Write a change that was checked. Runs inside the caller's transaction, which also moves what depends on it."""
+    year = change.on.year if change.on else change.year
+    if change.kind is ChangeKind.ADD_YEAR:
+        session.execute(
+            insert(CalendarYear).values(year=year, status=change.status.value, note=change.note, stamp=new_id())
+        )
+        _enter(session, change.seeded(), by, at)
+        return
+    if change.kind is ChangeKind.DECREE_YEAR:
+        decreed = {"status": change.status.value, "note": change.note}
+        session.execute(update(CalendarYear).where(CalendarYear.year == year).values(decreed))
+    else:
+        session.execute(delete(CalendarDay).where(CalendarDay.on == change.on))
+        if change.kind is ChangeKind.SET_DAY and change.on:
+            _enter(session, [SeedDay(change.on, change.working, nfc(change.ground), nfc(change.source))], by, at)
+    session.execute(update(CalendarYear).where(CalendarYear.year == year).values(stamp=new_id()))
 
-    Raises NotFound for a year that is not kept, BadInput without a ground.
-    """
-    if not ground.strip():
-        raise BadInput(_("Hãy ghi lý do nghỉ hoặc làm việc của ngày này."))
-    values = {
-        "working": working,
-        "ground": nfc(ground.strip()),
-        "source": nfc(source.strip()),
-        "entered_by": by,
-        "at": at,
-    }
-    with writing() as session:
-        year = session.execute(select(CalendarYear).where(CalendarYear.year == on.year).with_for_update()).scalar()
-        if year is None:
-            raise NotFound
-        changed = session.execute(
-            update(CalendarDay).where(CalendarDay.on == on).values(values).returning(CalendarDay.on)
-        ).scalar()
-        if changed is None:
-            session.execute(insert(CalendarDay).values(on=on, **values))
-        year.stamp = new_id()
+
+def _enter(session: Session, days: Iterable[SeedDay], by: uuid.UUID | None, at: datetime) -> None:
+    rows = [asdict(day) | {"entered_by": by, "at": at} for day in days]
+    if rows:
+        session.execute(insert(CalendarDay), rows)
