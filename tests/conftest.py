@@ -24,6 +24,8 @@ SETTINGS: dict[str, Any] = {
     "LOOKUP_KEY": "another secret of the test suite, long enough too",
     "ARGON2_PROFILE": "cheapest",
     "DEMO": False,
+    "QUEUE": "",
+    "SMTP_HOST": "",
 }
 
 

@@ -21,16 +21,15 @@ class Databases(Protocol):
 
 def build(url: str, settings: dict[str, Any], folder: Path) -> None:
     """Migrate an empty database and load what every installation holds."""
-    from flask_migrate import upgrade
-
     from workflow import create_app
     from workflow.cli.installation import install
     from workflow.extensions import db
+    from workflow.schema import upgrade_when_needed
     from workflow.wall_clock import now, today
 
     app = create_app(**(settings | {"SQLALCHEMY_DATABASE_URI": url, "FILES_DIR": str(folder)}))
     with app.app_context():
-        upgrade()
+        upgrade_when_needed(app)
         list(install(today(), now()))
         db.session.remove()
         db.engine.dispose()

@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from workflow import settings
 from workflow.access import refuse_undeclared
 from workflow.errors import register_errors
-from workflow.extensions import babel, compress, csrf, db, login, migrate
+from workflow.extensions import babel, compress, csrf, db, login
 from workflow.formats import register_formats
 from workflow.languages import register_languages
 from workflow.transactions import guard
@@ -31,6 +31,7 @@ ROOMS = (
     "dossiers.appraisal_views",
     "dossiers.criteria_views",
     "calendar.views",
+    "procedures.views",
 )
 
 
@@ -76,7 +77,6 @@ def _prepare_extensions(app: Flask) -> None:
         extension.init_app(app)
     babel.init_app(app, locale_selector=_language)
     register_languages(app)
-    migrate.init_app(app, db, directory=str(settings.ROOT / "workflow" / "migrations"))
     Bootstrap5(app)
     login.request_loader(load_person)
     with app.app_context():
@@ -85,6 +85,7 @@ def _prepare_extensions(app: Flask) -> None:
 
 def _prepare_requests(app: Flask) -> None:
     from workflow.chrome import register_chrome
+    from workflow.jobs.nudge import register_nudge
     from workflow.schema import refuse_old_schema
     from workflow.security import register_security
 
@@ -94,6 +95,7 @@ def _prepare_requests(app: Flask) -> None:
     app.before_request(refuse_old_schema)
     app.before_request(refuse_undeclared)
     register_chrome(app)
+    register_nudge(app)
 
 
 def _language() -> str:

@@ -8,7 +8,6 @@ import uuid_utils.compat
 from flask_babel import Babel
 from flask_compress import Compress
 from flask_login import LoginManager
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy import JSON, DateTime, MetaData, Table, TypeDecorator, Uuid
@@ -79,6 +78,5 @@ login = LoginManager()
 csrf = CSRFProtect()
 babel = Babel()
 compress = Compress()
-migrate = Migrate(render_as_batch=True, compare_type=True)
 
 JsonDict = dict[str, Any]

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from workflow.settings import SECRET_FILES
+
 SHORTEST_KEY = 32
 SAMPLES = (
     "change",
@@ -20,7 +22,6 @@ SAMPLES = (
     "0123456789",
     "abcdef",
 )
-SECRET_FILES = ("SECRET_KEY_FILE", "LOOKUP_KEY_FILE", "DATABASE_URL_FILE")
 OPEN_TO_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 

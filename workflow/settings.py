@@ -7,7 +7,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 MEGABYTE = 1024 * 1024
-
+SECRET_FILES = ("SECRET_KEY_FILE", "LOOKUP_KEY_FILE", "DATABASE_URL_FILE", "SMTP_PASSWORD_FILE")
+"""Settings that name a file with a secret in it."""
 
 FIXED: dict[str, Any] = {
     "MAX_CONTENT_LENGTH": MEGABYTE,
@@ -44,9 +45,22 @@ def from_environment(instance: Path) -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": _read(env, "DATABASE_URL") or f"sqlite:///{instance / 'langnghe.sqlite'}",
         "FILES_DIR": env.get("FILES_DIR", str(instance / "files")),
         "PROXIES": int(env.get("PROXIES", "0")),
+        "QUEUE": env.get("QUEUE", str(instance / "queue.sqlite")),
     }
-    files = {name: env.get(name) for name in ("SECRET_KEY_FILE", "LOOKUP_KEY_FILE", "DATABASE_URL_FILE")}
-    return FIXED | chosen | keys | files | _cookies(secure=base_url.startswith("https://"))
+    files = {name: env.get(name) for name in SECRET_FILES}
+    return FIXED | chosen | keys | files | _post_office(env) | _cookies(secure=base_url.startswith("https://"))
+
+
+def _post_office(env: dict[str, str]) -> dict[str, Any]:
+    """The mail server. Without a host nothing is sent: people read their notices in the application."""
+    return {
+        "SMTP_HOST": env.get("SMTP_HOST", ""),
+        "SMTP_PORT": int(env.get("SMTP_PORT", "587")),
+        "SMTP_USER": env.get("SMTP_USER", ""),
+        "SMTP_PASSWORD": _read(env, "SMTP_PASSWORD"),
+        "SMTP_STARTTLS": env.get("SMTP_STARTTLS", "1") == "1",
+        "SMTP_FROM": env.get("SMTP_FROM", ""),
+    }
 
 
 def _read(env: dict[str, str], name: str) -> str:

@@ -15,6 +15,7 @@ from workflow.accounts.demo import DEMO_PEOPLE, NotInProduction, make_demo_peopl
 from workflow.accounts.first_agencies import make_agencies
 from workflow.accounts.models import Account, Agency
 from workflow.accounts.queries import find_credentials, person_in_force
+from workflow.accounts.system import SYSTEM_USERNAME
 from workflow.extensions import db
 
 ON, AT = date(2026, 11, 23), datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
@@ -43,9 +44,10 @@ def test_making_agencies_twice_makes_nothing_new(app: Flask) -> None:
         assert make_agencies(ON) == 0
 
 
-def test_a_fresh_installation_has_nobody(app: Flask) -> None:
+def test_a_fresh_installation_has_nobody_but_itself(app: Flask) -> None:
     with app.app_context():
-        assert db.session.execute(select(func.count()).select_from(Account)).scalar_one() == 0
+        row = db.session.execute(select(Account.username, Account.password_hash)).one()
+    assert row == (SYSTEM_USERNAME, None)
 
 
 def test_the_first_administrator_comes_by_a_link(app: Flask) -> None:

@@ -57,6 +57,9 @@ def test_the_migrations_make_exactly_the_models(app: object) -> None:
     from flask import Flask
     from flask_migrate import check
 
+    from workflow.schema import know_migrations
+
     assert isinstance(app, Flask)
     with app.app_context():
+        know_migrations(app)
         check()

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from states.actors import AgencyKind
 from workflow.accounts.agency_services import AgencyData, insert_agency
 from workflow.accounts.models import Agency
+from workflow.accounts.system import make_system_account
 from workflow.audit.services import record
 from workflow.transactions import writing
 from workflow.wall_clock import now
@@ -34,13 +35,15 @@ _COMMUNE = table("commune", column("code"), column("kind"), column("name"))
 
 
 def make_agencies(on: date, at: datetime | None = None) -> int:
-    """Make what is missing: the province, its departments, one People's Committee per commune of the commune table.
+    """Make what is missing: the province, its departments, one People's Committee per commune of the commune table, and
+    the system's account.
 
     Idempotent: an agency of that commune or (outside communes) of that kind is left as it is, even when renamed or
     ended. `on` bounds the first day: agencies begin on 1 July 2025, or on `on` when that is earlier. Returns how many
     were made.
     """
     with writing() as session:
+        make_system_account(session, at or now())
         known = session.execute(select(Agency.kind, Agency.commune_code)).all()
         kinds, codes = {row.kind for row in known}, {row.commune_code for row in known}
         wanted = [data for data in PROVINCIAL if data.kind.value not in kinds]

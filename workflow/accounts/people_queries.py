@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Date, String, bindparam, func, or_, select
+from sqlalchemy.orm import Session
 
-from states.actors import ROLE_TITLES, Role
+from states.actors import ROLE_TITLES, STAND_INS, Role
 from workflow.accounts.models import Account, Agency, PostHolding
+from workflow.accounts.system import SYSTEM_USERNAME
 from workflow.errors import NotFound
-from workflow.extensions import db
+from workflow.extensions import IdType, db
 from workflow.text import fold
 
 PAGE = 50
@@ -94,6 +96,9 @@ def agency_choices(on: date) -> list[tuple[str, str]]:
     return [(str(row.id), row.name) for row in agencies() if row.valid_to is None or row.valid_to >= on]
 
 
+_IS_SOMEBODY = Account.username != SYSTEM_USERNAME
+
+
 def _people() -> Any:
     return select(
         Account.id,
@@ -103,14 +108,14 @@ def _people() -> Any:
         Account.is_active,
         Account.password_hash.is_not(None),
         Account.created_at,
-    )
+    ).where(_IS_SOMEBODY)
 
 
 def people(words: str = "", page: int = 1) -> tuple[list[PersonRow], int]:
     """One page of people by name, and how many there are; `words` searches names and user names without diacritics."""
     found = Account.search_key.contains(fold(words), autoescape=True) if words else Account.search_key.is_not(None)
     asked = _people().where(found).order_by(Account.sort_key, Account.id).limit(PAGE).offset((page - 1) * PAGE)
-    total = db.session.execute(select(func.count()).select_from(Account).where(found)).scalar_one()
+    total = db.session.execute(select(func.count()).select_from(Account).where(found, _IS_SOMEBODY)).scalar_one()
     return [PersonRow(*row) for row in db.session.execute(asked)], total
 
 
@@ -160,3 +165,32 @@ def agency_of_kind(kind: str) -> uuid.UUID | None:
     return db.session.execute(
         select(Agency.id).where(Agency.kind == kind, Agency.valid_to.is_(None)).order_by(Agency.valid_from).limit(1)
     ).scalar()
+
+
+_ON = bindparam("on", type_=Date)
+_HOLDERS = (
+    select(PostHolding.account_id)
+    .distinct()
+    .join(Account, Account.id == PostHolding.account_id)
+    .where(
+        PostHolding.agency_id == bindparam("agency_id", type_=IdType),
+        PostHolding.role.in_(bindparam("roles", expanding=True, type_=String)),
+        PostHolding.ended_at.is_(None),
+        PostHolding.valid_from <= _ON,
+        or_(PostHolding.valid_to.is_(None), PostHolding.valid_to >= _ON),
+        Account.is_active,
+    )
+    .order_by(PostHolding.account_id)
+)
+
+
+def roles_that_count_as(role: Role) -> list[str]:
+    """The roles people hold that count as this one: several for an abstract role (lead officer), else itself."""
+    stand_ins = {own.role.value for post, posts in STAND_INS.items() if post.role is role for own in posts}
+    return sorted(stand_ins) or [role.value]
+
+
+def holders_of(session: Session, role: Role, agency_id: uuid.UUID, on: date) -> list[uuid.UUID]:
+    """Accounts in use whose post in this role, at this agency, is in force on the day `on`."""
+    asked = {"agency_id": agency_id, "roles": roles_that_count_as(role), "on": on}
+    return list(session.connection().execute(_HOLDERS, asked).scalars())

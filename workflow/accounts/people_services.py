@@ -14,6 +14,7 @@ from workflow.accounts.models import Account
 from workflow.accounts.names import is_username, username_of
 from workflow.accounts.person import Person
 from workflow.accounts.session_services import Visit, end_all_sessions
+from workflow.accounts.system import SYSTEM_USERNAME
 from workflow.audit.services import record
 from workflow.errors import BadInput, NotFound
 from workflow.extensions import new_id
@@ -105,6 +106,6 @@ def _code(session: Session, purpose: str, account_id: uuid.UUID, by: Person, vis
 
 def _get(session: Session, account_id: uuid.UUID) -> Account:
     account = session.get(Account, account_id, populate_existing=True)
-    if account is None:
+    if account is None or account.username == SYSTEM_USERNAME:
         raise NotFound
     return account

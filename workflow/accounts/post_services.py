@@ -12,6 +12,7 @@ from workflow.accounts.administrators import administering
 from workflow.accounts.models import Account, Agency, PostHolding
 from workflow.accounts.person import Person
 from workflow.accounts.session_services import Visit, end_all_sessions
+from workflow.accounts.system import SYSTEM_USERNAME
 from workflow.audit.services import record
 from workflow.errors import BadInput, NotFound
 from workflow.extensions import new_id
@@ -54,7 +55,8 @@ def hold_post(
 ) -> uuid.UUID:
     """Insert one holding after checking it. Runs inside the caller's transaction; the caller writes the journal."""
     agency = session.get(Agency, agency_id)
-    if agency is None or session.get(Account, account_id) is None:
+    holder = session.get(Account, account_id)
+    if agency is None or holder is None or holder.username == SYSTEM_USERNAME:
         raise NotFound
     _check(session, account_id, Post(role, AgencyKind(agency.kind)), agency, first, last)
     holding_id = new_id()

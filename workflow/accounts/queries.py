@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from states.actors import AgencyKind, Role
 from workflow.accounts.models import Account, Agency, LoginSession, PostHolding
 from workflow.accounts.person import Person, Seat
+from workflow.accounts.system import SYSTEM_USERNAME, system_seat
 from workflow.extensions import IdType, UtcDateTime, db
 
 _WHO, _HELD = Account.__table__, PostHolding.__table__
@@ -60,7 +61,8 @@ def person_in_force(session: Session, account_id: uuid.UUID, on: date) -> Person
 
     For use inside a write transaction: a right that was taken away before it began is not seen any more.
     """
-    return _person(session.connection().execute(_PERSON, {"account_id": account_id, "on": on}).all(), b"")
+    found = _person(session.connection().execute(_PERSON, {"account_id": account_id, "on": on}).all(), b"")
+    return replace(found, seats=(system_seat(session),)) if found and found.username == SYSTEM_USERNAME else found
 
 
 def hold_person_still(session: Session, account_id: uuid.UUID) -> None:

@@ -1,18 +1,20 @@
 """The `flask` commands an operator types. Each room brings its own; the office brings init, demo and verify."""
 
 import click
-from flask import Flask, current_app
+from flask import Flask
 from flask.cli import AppGroup
-from flask_migrate import upgrade
 
 from workflow.accounts.cli import people_cli
 from workflow.accounts.demo import make_demo_people
 from workflow.calendar.cli import clock_cli
 from workflow.cli.installation import install
+from workflow.cli.jobs import jobs_cli, this_app, worker
+from workflow.cli.migrations import migrations_cli
 from workflow.dossiers.journal import verify
 from workflow.extensions import db
 from workflow.papers.cli import files_cli
 from workflow.register.commands import register_cli
+from workflow.schema import upgrade_when_needed
 from workflow.wall_clock import now, today
 
 LARGEST_BODY = 256 * 1024 * 1024
@@ -22,11 +24,12 @@ journal_cli = AppGroup("journal", help="Nhật ký hồ sơ.")
 
 
 def register_commands(app: Flask) -> None:
-    for group in (people_cli, clock_cli, files_cli, register_cli, journal_cli):
+    for group in (people_cli, clock_cli, files_cli, register_cli, journal_cli, jobs_cli, migrations_cli):
         app.cli.add_command(group)
     app.cli.add_command(init)
     app.cli.add_command(demo)
     app.cli.add_command(serve)
+    app.cli.add_command(worker)
 
 
 @click.command()
@@ -49,19 +52,32 @@ def demo() -> None:
 def serve(port: int, threads: int) -> None:
     """Migrate, load what is missing, create demo people in demo mode, and serve on this machine alone.
 
-    One process for all of it: what `make run` does. Production migrates by `flask db upgrade` and runs gunicorn.
+    One process for all of it, the worker included: what `make run` does. Production migrates by `flask db upgrade` and
+    runs gunicorn and `flask worker`.
     """
-    import waitress
-
-    upgrade()
+    app = this_app()
+    upgrade_when_needed(app)
     for line in install(today(), now()):
         click.echo(line)
-    if current_app.config["DEMO"]:
+    if app.config["DEMO"]:
         click.echo(f"Người trình diễn: thêm {len(make_demo_people(today(), now()))}")
     db.session.remove()
+    _serve(app, port, threads)
+
+
+def _serve(app: Flask, port: int, threads: int) -> None:
+    """Listen first, so that the first page does not wait for the worker to load."""
+    from waitress.server import create_server
+
+    server = create_server(app, listen=f"127.0.0.1:{port}", threads=threads, max_request_body_size=LARGEST_BODY)
     click.echo(f"Mở http://127.0.0.1:{port}")
-    application = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
-    waitress.serve(application, listen=f"127.0.0.1:{port}", threads=threads, max_request_body_size=LARGEST_BODY)
+    from workflow.jobs.worker import work_beside
+
+    stop = work_beside(app)
+    try:
+        server.run()
+    finally:
+        stop()
 
 
 @journal_cli.command("verify")

@@ -1,0 +1,57 @@
+"""The worker's queue (huey): what is to be done soon, and what is done every minute and every hour.
+
+Payloads carry nothing: what there is to do stands in the database. Losing the queue loses no mail and no job.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app
+from huey import SqliteHuey, crontab
+
+from workflow.calendar.queries import work_calendar
+from workflow.jobs import ledger
+from workflow.notices.delivery import deliver
+from workflow.wall_clock import HANOI, now, today
+
+KEPT = "langnghe.queue"
+ENOUGH = 5
+"""So many requests to hurry in the queue say enough; without a worker they would pile up."""
+
+FIRST_HOUR, LAST_HOUR = 6, 18
+"""Dated jobs begin with the working day, and are looked at again every hour until its end."""
+
+
+def queue_of(app: Flask) -> SqliteHuey:
+    """The queue of an application: the file LANGNGHE_QUEUE, with the office's tasks. Made on first use."""
+    found: SqliteHuey | None = app.extensions.get(KEPT)
+    if found is None:
+        Path(app.config["QUEUE"]).parent.mkdir(parents=True, exist_ok=True)
+        found = app.extensions[KEPT] = SqliteHuey("langnghe", filename=app.config["QUEUE"], results=False)
+        _register(found, app)
+    return found
+
+
+def hurry() -> None:
+    """Ask the worker to send what waits, now instead of within a minute."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+    queue: Any = queue_of(app)
+    if queue.pending_count() < ENOUGH:
+        queue.deliver_now()
+
+
+def _register(queue: Any, app: Flask) -> None:
+    """The tasks, under fixed names, so that every process of this office means the same by them."""
+
+    def send() -> None:
+        with app.app_context():
+            deliver(now)
+
+    def do_what_is_due() -> None:
+        with app.app_context():
+            if work_calendar().is_working(today()) and FIRST_HOUR <= now().astimezone(HANOI).hour < LAST_HOUR:
+                ledger.run_missing(today(), now())
+
+    queue.deliver_now = queue.task(name="deliver_now")(send)
+    queue.periodic_task(crontab(minute="*"), name="deliver")(send)
+    queue.periodic_task(crontab(minute="7"), name="due")(do_what_is_due)

@@ -1,0 +1,29 @@
+"""Every job that has to be done on a day, in the order in which they run.
+
+A job is a function `(on, at) -> how many things it did`. It is idempotent: twice on one day, or after a week in which
+nobody ran it, it leaves what a daily run would have left. Each dossier is a transaction of its own.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One dated job. `name` stands in the ledger, `title` in the words of the office."""
+
+    name: str
+    title: str
+    run: Callable[[date, datetime], int]
+
+
+def registered() -> tuple[Job, ...]:
+    """All jobs. Imported when asked for: a page does not need them."""
+    from workflow.jobs import reminders, sweeping
+
+    return (
+        Job("dossiers:due_soon", "Nhắc hồ sơ sắp đến hạn", reminders.due_soon),
+        Job("dossiers:late", "Báo hồ sơ quá hạn", reminders.late),
+        Job("office:sweep", "Dọn các dòng đã dùng xong", sweeping.sweep),
+    )

@@ -1,0 +1,62 @@
+"""Every kind of notice, with its words and the facts it may carry. Anything else is refused.
+
+A closed list keeps personal values out of mail: a subject names a dossier's code, an action and an agency, no more.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from string import Formatter
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeKind:
+    """One kind of notice. Subject and text are filled in with facts; `code` is always among them."""
+
+    subject: str
+    text: str
+    facts: frozenset[str]
+
+
+IN_SUBJECT = frozenset({"code", "action", "stage", "agency", "number", "on", "meeting", "year"})
+"""The facts a subject may name. None of them can be a person's name."""
+
+NO_CODE = "(chưa có mã)"
+
+
+def _kind(subject: str, text: str, *facts: str) -> NoticeKind:
+    kind = NoticeKind(subject, text, frozenset({"code", *facts}))
+    named = _names(subject) | _names(text)
+    if not (_names(subject) <= IN_SUBJECT and named <= kind.facts):
+        raise ValueError(f"a notice names facts it may not have: {subject}")
+    return kind
+
+
+def _names(template: str) -> frozenset[str]:
+    return frozenset(name for _text, name, _spec, _way in Formatter().parse(template) if name)
+
+
+KINDS: Mapping[str, NoticeKind] = {
+    "step:waiting": _kind("Hồ sơ {code}: {stage}", "Hồ sơ {code} đang chờ Ông/Bà: {stage}.", "stage", "action"),
+    "step:returned": _kind(
+        "Hồ sơ {code}: {action}", "Hồ sơ {code} đã được chuyển lại cho cơ quan của Ông/Bà: {action}.", "action", "stage"
+    ),
+    "step:moved": _kind("Hồ sơ {code}: {action}", "Hồ sơ {code}: {action}. Hiện nay: {stage}.", "action", "stage"),
+    "step:decided": _kind("Hồ sơ {code}: {stage}", "Hồ sơ {code} đã có kết quả: {stage}.", "action", "stage"),
+    "dossier:due_soon": _kind(
+        "Hồ sơ {code} sắp đến hạn {on}", "Hồ sơ {code} phải xong bước “{stage}” trong ngày {on}.", "stage", "on"
+    ),
+    "dossier:late": _kind(
+        "Hồ sơ {code} quá hạn từ {on}", "Hồ sơ {code} đã quá hạn bước “{stage}” (hạn {on}).", "stage", "on"
+    ),
+}
+"""Add a line here before telling a new kind."""
+
+
+def words(kind: str, facts: Mapping[str, object]) -> tuple[str, str]:
+    """Subject and text of a notice. A kind that is no longer known still reads as something."""
+    known = KINDS.get(kind)
+    if known is None:
+        return "Thông báo", "Có thông báo mới; xin mở liên kết để xem."
+    filled = dict.fromkeys(known.facts, "") | {name: value for name, value in facts.items() if value is not None}
+    filled["code"] = facts.get("code") or NO_CODE
+    return known.subject.format_map(filled), known.text.format_map(filled)
