@@ -48,6 +48,39 @@ KINDS: Mapping[str, NoticeKind] = {
     "dossier:late": _kind(
         "Hồ sơ {code} quá hạn từ {on}", "Hồ sơ {code} đã quá hạn bước “{stage}” (hạn {on}).", "stage", "on"
     ),
+    "review:opened": _kind(
+        "Rà soát làng nghề năm {year}",
+        "Đợt rà soát năm {year} đã mở: {count} đơn vị của xã, phường chờ Ông/Bà rà soát.",
+        "year",
+        "count",
+    ),
+    "review:reminder": _kind(
+        "Nhắc rà soát làng nghề năm {year}",
+        "Còn {count} đơn vị của xã, phường chưa được rà soát năm {year}.",
+        "year",
+        "count",
+    ),
+    "review:moved": _kind(
+        "Rà soát năm {year}: {action}",
+        "Phiếu rà soát năm {year} của {unit}: {action}. Hiện nay: {stage}.",
+        "year",
+        "action",
+        "stage",
+        "unit",
+    ),
+    "review:warning": _kind(
+        "Cảnh báo rà soát làng nghề năm {year}",
+        "{unit}: {level}. Không đạt tiêu chí từ {on}.",
+        "year",
+        "unit",
+        "level",
+        "on",
+    ),
+    "calendar:moved": _kind(
+        "Lịch làm việc thay đổi: {number} hồ sơ đổi hạn",
+        "Lịch làm việc đã thay đổi nên {number} hồ sơ Ông/Bà đang xử lý đổi hạn; ngày đã hẹn với người dân giữ nguyên.",
+        "number",
+    ),
 }
 """Add a line here before telling a new kind."""
 
