@@ -119,6 +119,31 @@ class Decision(Base):
     dossier_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("dossier.id"))
 
 
+class UnitChange(Base):
+    """What a correcting decision changed in a unit, and when: the words before are kept for ever.
+
+    `position` is the place that was changed, 0 for the unit itself; `corrects_id` the decision whose words were wrong.
+    """
+
+    __tablename__ = "unit_change"
+    __table_args__ = (
+        UniqueConstraint("dossier_id", "field", "position"),
+        CheckConstraint(one_of("field", ("name", "trade", "village", "former_commune")), "field"),
+        CheckConstraint("length(number) > 0", "number_is_written"),
+    )
+
+    id: Mapped[Id]
+    unit_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("unit.id"), index=True)
+    dossier_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("dossier.id"))
+    field: Mapped[str] = mapped_column(String(20))
+    position: Mapped[int]
+    before: Mapped[str] = mapped_column(String(300))
+    after: Mapped[str] = mapped_column(String(300))
+    number: Mapped[str] = mapped_column(String(60))
+    decided_on: Mapped[date]
+    corrects_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("decision.id"))
+
+
 class PlanItem(Base):
     """One row of the plan's annex. `*_printed` is never changed; `name` is the spelling shown."""
 
