@@ -31,7 +31,13 @@ ROOMS = (
     "dossiers.appraisal_views",
     "dossiers.criteria_views",
     "calendar.views",
+    "notices.views",
+    "notices.mail_views",
+    "jobs.views",
     "procedures.views",
+    "dossiers.preview.views",
+    "dossiers.support.views",
+    "dossiers.support.fund_views",
 )
 
 

@@ -13,7 +13,7 @@ from flask_login import current_user
 from states.actors import ROLE_TITLES, Role
 from workflow.access import current_person, public
 from workflow.addresses import is_local
-from workflow.dossiers.inbox import waiting_count
+from workflow.dossiers.inbox import header_counts
 
 room = Blueprint("chrome", __name__)
 
@@ -30,7 +30,7 @@ def _around_the_page() -> dict[str, Any]:
         "language": str(get_locale()),
         "is_demo": current_app.config["DEMO"],
         "flashed": flashed,
-        "waiting_count": lambda: waiting_count(current_person()),
+        "header_counts": lambda: header_counts(current_person()),
         "is_administrator": lambda person: person.holds(Role.ADMINISTRATOR),
         "seat_title": lambda seat: ROLE_TITLES[seat.role],
     }

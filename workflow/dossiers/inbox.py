@@ -20,6 +20,7 @@ from workflow.calendar.queries import work_calendar
 from workflow.dossiers.models import Dossier
 from workflow.dossiers.visibility import visible_with
 from workflow.extensions import db
+from workflow.notices.queries import UNREAD
 from workflow.register.models import Commune
 
 DOSSIER, COMMUNE = Dossier.__table__, Commune.__table__
@@ -89,26 +90,38 @@ def _standing(key: tuple[str, str, uuid.UUID], places: set[tuple[str, str | None
 
 
 def counts(person: Person, today: date) -> Mapping[str, int]:
-    """How many dossiers stand in each tab: one statement over open dossiers."""
-    row = db.session.execute(_counts(person.seats), _days(today, work_calendar())).one()
-    return {tab: getattr(row, tab) for tab in TABS}
+    """How many dossiers stand in each tab, and how many notices are unread: one statement over open dossiers."""
+    asked = {"reader": person.id, **_days(today, work_calendar())}
+    return dict(db.session.execute(_counts(person.seats), asked).mappings().one())
+
+
+class HeaderCounts(NamedTuple):
+    """The numbers in the header: dossiers that wait for me, notices I have not read."""
+
+    waiting: int
+    unread: int
+
+
+def header_counts(person: Person) -> HeaderCounts:
+    """Both numbers of the header in one statement."""
+    return HeaderCounts(*db.session.execute(_header(person.seats), {"reader": person.id}).one())
 
 
 def waiting_count(person: Person) -> int:
-    """How many dossiers wait for me: the number in the header."""
-    count: int = db.session.execute(_waiting(person.seats)).scalar_one()
-    return count
+    """How many dossiers wait for me."""
+    return header_counts(person).waiting
 
 
 @lru_cache(maxsize=1024)
 def _counts(seats: tuple[Seat, ...]) -> Select[Any]:
     columns: list[Any] = [func.count().filter(tab_condition(tab, seats)).label(tab) for tab in TABS]
-    return select(*columns).select_from(DOSSIER).where(DOSSIER.c.is_open)
+    return select(*columns, UNREAD.label("unread")).select_from(DOSSIER).where(DOSSIER.c.is_open)
 
 
 @lru_cache(maxsize=1024)
-def _waiting(seats: tuple[Seat, ...]) -> Select[Any]:
-    return select(func.count()).select_from(DOSSIER).where(DOSSIER.c.is_open, mine(seats), visible_with(seats))
+def _header(seats: tuple[Seat, ...]) -> Select[Any]:
+    mine_open = (DOSSIER.c.is_open, mine(seats), visible_with(seats))
+    return select(select(func.count()).select_from(DOSSIER).where(*mine_open).scalar_subquery(), UNREAD)
 
 
 class Item(NamedTuple):

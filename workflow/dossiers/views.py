@@ -27,7 +27,8 @@ def inbox() -> ResponseReturnValue:
     counts = work.counts(person, day)
     return render_template(
         "dossiers/inbox.html", tab=tab, counts=counts, items=work.inbox(person, tab, day, offset), offset=offset,
-        page=work.PAGE, home=pages.home_of(person, day), waiting_count=lambda: counts["mine"],
+        page=work.PAGE, home=pages.home_of(person, day),
+        header_counts=lambda: work.HeaderCounts(counts["mine"], counts["unread"]),
     )  # fmt: skip
 
 

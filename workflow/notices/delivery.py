@@ -16,7 +16,6 @@ from typing import Any
 
 from flask import current_app
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.orm import Session
 
 from workflow.accounts.models import Account
 from workflow.extensions import UtcDateTime
@@ -160,19 +159,13 @@ def _give_up(row: Any, why: str) -> None:
 
 def _short(fault: BaseException) -> str:
     """The fault in a line, without the address of anybody."""
-    said = getattr(fault, "smtp_error", None) or getattr(fault, "strerror", None) or ""
-    code = getattr(fault, "smtp_code", "")
-    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+    code, said = getattr(fault, "smtp_code", ""), getattr(fault, "smtp_error", None) or getattr(fault, "strerror", "")
+    if isinstance(fault, smtplib.SMTPRecipientsRefused):
+        code, said = next(iter(fault.recipients.values()))
+    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said or "")
     return _ADDRESS.sub("…", " ".join(f"{type(fault).__name__} {code} {text}".split()))[:200]
 
 
 def _mark(mail_id: uuid.UUID, **values: Any) -> None:
     with writing() as session:
         session.execute(update(MAIL).where(MAIL.c.id == mail_id).values(**values))
-
-
-def retry(session: Session, mail_id: uuid.UUID, at: datetime) -> bool:
-    """Let a mail that was given up be tried again, from the first wait on. Runs inside the caller's transaction."""
-    given_up = (MAIL.c.id == mail_id) & (MAIL.c.state == MailState.GIVEN_UP.value)
-    again = update(MAIL).where(given_up).values(state=MailState.WAITING.value, attempts=0, next_at=at, last_error="")
-    return session.connection().execute(again).rowcount == 1

@@ -81,6 +81,16 @@ KINDS: Mapping[str, NoticeKind] = {
         "Lịch làm việc đã thay đổi nên {number} hồ sơ Ông/Bà đang xử lý đổi hạn; ngày đã hẹn với người dân giữ nguyên.",
         "number",
     ),
+    "support:granted": _kind("Hồ sơ {code}: đã duyệt hỗ trợ", "UBND tỉnh đã duyệt mức hỗ trợ của hồ sơ {code}."),
+    "support:paid": _kind("Hồ sơ {code}: đã giải ngân", "Hồ sơ {code} đã được ghi một lần giải ngân."),
+    "council:invited": _kind(
+        "Mời họp Hội đồng ngày {on}", "Kính mời Ông/Bà dự họp Hội đồng ngày {on} tại {place}.", "on", "place"
+    ),
+    "council:to_vote": _kind("Hội đồng biểu quyết hồ sơ {code}", "Hồ sơ {code} đang chờ Ông/Bà bỏ phiếu."),
+    "council:closed": _kind(
+        "Biên bản họp Hội đồng ngày {on}", "Phiên họp Hội đồng ngày {on} đã kết thúc; biên bản ở liên kết này.", "on"
+    ),
+    "council:cancelled": _kind("Hủy họp Hội đồng ngày {on}", "Phiên họp Hội đồng ngày {on} đã hủy.", "on"),
 }
 """Add a line here before telling a new kind."""
 

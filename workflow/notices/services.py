@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, event, insert, select, update
 from sqlalchemy.orm import Session
 
 from workflow.accounts.models import Account
+from workflow.errors import NotFound
 from workflow.extensions import IdType, UtcDateTime, new_id
 from workflow.notices.kinds import KINDS
 from workflow.notices.models import Mail, MailState, Notice
@@ -36,6 +37,10 @@ _READ = (
     update(NOTICE)
     .where(NOTICE.c.account_id == bindparam("reader", type_=IdType), NOTICE.c.read_at.is_(None))
     .values(read_at=bindparam("now", type_=UtcDateTime))
+)
+
+_PATH = select(NOTICE.c.path).where(
+    NOTICE.c.account_id == bindparam("reader", type_=IdType), NOTICE.c.id == bindparam("notice_id", type_=IdType)
 )
 
 
@@ -77,6 +82,11 @@ def _post(session: Session, notices: Mapping[uuid.UUID, uuid.UUID], at: datetime
         return
     waiting = {"state": MailState.WAITING.value, "attempts": 0, "next_at": at, "last_error": ""}
     session.connection().execute(_MAIL, [waiting | {"id": new_id(), "notice_id": notices[one]} for one in reachable])
+    announce_mail(session)
+
+
+def announce_mail(session: Session) -> None:
+    """Let `mail_waits` be sent after the commit of this transaction."""
     session.info[_POSTED] = True
 
 
@@ -103,9 +113,17 @@ def _word(value: Any) -> str | int | None:
     return " ".join(str(value).split())[:LONGEST_FACT]
 
 
-def mark_read(reader: uuid.UUID, at: datetime, notice_id: uuid.UUID | None = None) -> int:
-    """One notice of this reader, or all of them, were read now. Returns how many were unread."""
-    statement = _READ if notice_id is None else _READ.where(NOTICE.c.id == notice_id)
+def mark_read(reader: uuid.UUID, at: datetime) -> int:
+    """Everything this account was told is read now. Returns how much was unread."""
     with writing() as session:
-        marked = session.connection().execute(statement, {"reader": reader, "now": at})
-        return int(marked.rowcount)
+        return int(session.connection().execute(_READ, {"reader": reader, "now": at}).rowcount)
+
+
+def read_one(reader: uuid.UUID, at: datetime, notice_id: uuid.UUID) -> str:
+    """One notice of this account is read now, if it was not before. Returns what it leads to. Raises NotFound."""
+    with writing() as session:
+        path = session.execute(_PATH, {"reader": reader, "notice_id": notice_id}).scalar()
+        if path is None:
+            raise NotFound
+        session.connection().execute(_READ.where(NOTICE.c.id == notice_id), {"reader": reader, "now": at})
+        return str(path)
