@@ -82,6 +82,12 @@ def page() -> Callable[[Any], Page]:
 
 
 @pytest.fixture
+def old_story(app: Flask, people: People) -> Story:
+    """The same under the first version of the procedure, which dossiers of its time keep."""
+    return Story(app, people).draft(version="2026.1")
+
+
+@pytest.fixture
 def story(app: Flask, people: People) -> Story:
     """A complete draft at Mường Hum for A.II.25; `story.up_to("department_review")` walks it on."""
     return Story(app, people).draft()

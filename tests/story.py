@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from states.case import DossierBasis, Kind
 from states.checklist import ItemResult
@@ -25,7 +25,7 @@ from workflow.register.models import Commune, PlanItem
 from workflow.transactions import writing
 from workflow.wall_clock import now, today
 
-ROAD: tuple[tuple[str, str], ...] = (
+_TO_THE_PROVINCE: tuple[tuple[str, str], ...] = (
     ("present", "commune_officer"),
     ("submit", "commune_leader"),
     ("receive", "reception_desk"),
@@ -34,9 +34,12 @@ ROAD: tuple[tuple[str, str], ...] = (
     ("propose", "dept_leader"),
     ("present_decision", "province_clerk"),
     ("approve", "province_leader"),
-    ("issue", "province_clerk"),
 )
+ROAD = (*_TO_THE_PROVINCE, ("number", "province_clerk"), ("issue", "province_clerk"), ("deliver", "reception_desk"))
 """The shortest road from a draft to the register: each action and who takes it."""
+
+ROADS = {"2026.1": (*_TO_THE_PROVINCE, ("issue", "province_clerk")), "2026.2": ROAD}
+"""The same by the version of the procedure the dossier was opened under."""
 
 VILLAGE_PARTS = ("CV-HOUSEHOLDS", "CV-RESULTS", "CV-ENV")
 CRAFT_PARTS = ("TC-SUMMARY", "TC-IDENTITY")
@@ -56,8 +59,11 @@ class Story:
             self.cast[role] = self.people(role, commune=self.commune)
         return self.cast[role]
 
-    def draft(self, kind: str = "craft_village", basis: str = "full", **more: Any) -> "Story":
-        """A commune officer begins a dossier for A.II.25 and declares everything the law asks."""
+    def draft(self, kind: str = "craft_village", basis: str = "full", version: str = "", **more: Any) -> "Story":
+        """A commune officer begins a dossier for A.II.25 and declares everything the law asks.
+
+        `version` is an earlier one of the procedure, as if the dossier had been opened while that was in force.
+        """
         officer = self.who("commune_officer")
         person = self.people.person(officer)
         with self.app.app_context(), writing() as session:
@@ -69,6 +75,8 @@ class Story:
             _declare(session, self.id, code)
             for part in (*VILLAGE_PARTS, *CRAFT_PARTS):
                 _attach(session, self.id, part, officer.id)
+            if version:
+                session.execute(update(Dossier).where(Dossier.id == self.id).values(procedure_version=version))
         return self
 
     def step(self, action: str, role: str, on: date | None = None, **inputs: str) -> Taken:
@@ -82,7 +90,7 @@ class Story:
 
     def up_to(self, stage: str) -> "Story":
         """Along the shortest road until the dossier stands in a stage."""
-        for action, role in ROAD:
+        for action, role in ROADS[self.row.procedure_version]:
             if self.row.stage == stage:
                 return self
             self.prepare(action)
@@ -91,7 +99,10 @@ class Story:
         return self
 
     def inputs(self, action: str) -> Mapping[str, str]:
-        return {"decision_number": "118/QĐ-UBND", "decided_on": today().isoformat()} if action == "issue" else {}
+        if action == "issue" and self.row.procedure_version == "2026.1":
+            return {"decision_number": "118/QĐ-UBND", "decided_on": today().isoformat()}
+        typed = {"deliver": {"delivered_on": today().isoformat(), "received_by": "Ly Giờ Xá"}}
+        return typed.get(action, {})
 
     def prepare(self, action: str) -> None:
         """What has to be written down before an action: the appraisal, the confirmed criteria."""

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from flask import Flask
 from sqlalchemy import insert, select
 
-from states.actors import POSTS, AgencyKind, Post, Role
+from states.actors import POSTS, AgencyKind, Post, Role, concrete
 from states.procedures import PROCEDURES
 from tests.people import MUONG_HUM, People, Someone
 from workflow.accounts.models import Agency
@@ -19,6 +19,8 @@ from workflow.transactions import writing
 from workflow.wall_clock import now
 
 ELSEWHERE = "Y Tý"
+LEADS = AgencyKind.INDUSTRY_TRADE
+"""The agency that leads the applications on this shelf."""
 
 
 class Place(NamedTuple):
@@ -56,13 +58,16 @@ class Shelf:
 
     def _row(self, place: Place, commune: str, officer: Someone) -> dict[str, Any]:
         procedure = PROCEDURES[place.code, place.version]
-        steps = procedure.steps_from(place.stage, place.hold)
-        kind = steps[0].by.agency if steps else None
-        waiting = officer.agency_id if kind is AgencyKind.COMMUNE else self.agencies.get(kind) if kind else None
+        posts, lead = procedure.handlers(place.stage, place.hold), self.agencies[LEADS]
+        kind = posts[0].agency if posts else None
+        known = self.agencies | {AgencyKind.COMMUNE: officer.agency_id, AgencyKind.LEAD: lead}
+        waiting = known[kind] if kind else None
+        led = any(step.by.agency is AgencyKind.LEAD for step in procedure.all_steps)
         day = date(2026, 3, 2)
         return {
             "id": new_id(), "procedure_code": place.code, "procedure_version": place.version, "stage": place.stage,
             "hold": place.hold, "is_open": waiting is not None, "waiting_agency_id": waiting, "kind": "craft_village",
+            "lead_agency_id": lead if led else None,
             "basis": "full", "title": f"{place.stage} {place.hold or ''}", "commune_code": self.codes[commune],
             "commune_agency_id": officer.agency_id, "opened_by": officer.id, "opened_on": day, "opened_at": now(),
         }  # fmt: skip
@@ -90,14 +95,20 @@ def at(*seats: Seat) -> Person:
 
 
 def may_act(seat: Seat, row: Any) -> bool:
-    """Whether the law gives this desk a step where the dossier stands."""
+    """Whether the dossier waits, where it stands, for a step the law gives this desk."""
     steps = PROCEDURES[row.procedure_code, row.procedure_version].steps_from(row.stage, row.hold)
-    own = seat.agency_kind is not AgencyKind.COMMUNE or seat.agency_id == row.commune_agency_id
-    return own and any(step.by == seat.post for step in steps)
+    return any(not step.beside and _is_of(seat, step.by, row) for step in steps)
+
+
+def _is_of(seat: Seat, post: Post, row: Any) -> bool:
+    """Whether the desk is the one the law means by a post, for this dossier."""
+    own = {AgencyKind.COMMUNE: row.commune_agency_id, AgencyKind.LEAD: row.lead_agency_id}
+    return seat.post in concrete(post) and own.get(post.agency, seat.agency_id) == seat.agency_id
 
 
 def may_read(seat: Seat, row: Any) -> bool:
     """Whether the law shows this desk a dossier where it stands."""
     stage = PROCEDURES[row.procedure_code, row.procedure_version].stage(row.stage)
     own = seat.agency_kind is not AgencyKind.COMMUNE or seat.agency_id == row.commune_agency_id
-    return own and seat.agency_kind in stage.seen_by and seat.role is not Role.ADMINISTRATOR
+    leads = AgencyKind.LEAD in stage.seen_by and seat.agency_id == row.lead_agency_id
+    return (leads or (own and seat.agency_kind in stage.seen_by)) and seat.role is not Role.ADMINISTRATOR

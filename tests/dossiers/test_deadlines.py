@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from states.clock import Pause, WorkCalendar, explain
-from states.kernel import Clock
+from states.kernel import Clock, Procedure
 from states.procedures import PROCEDURES
 from tests.story import Story
 from workflow.calendar.queries import seed_calendar_in_memory, work_calendar
@@ -16,7 +16,7 @@ from workflow.dossiers.deadlines import deadlines, legal_term
 from workflow.dossiers.journal import Line, lines_of
 from workflow.extensions import db, new_id
 
-PROCEDURE = PROCEDURES["recognition", "2026.1"]
+OLD = PROCEDURES["recognition", "2026.1"]
 CALENDAR = seed_calendar_in_memory()
 ONE = timedelta(days=1)
 START = date(2026, 1, 26)
@@ -30,21 +30,19 @@ def days_of(first: date, last: date) -> list[date]:
 class DayByDay:
     """The same deadlines, counted as a clerk would: one day after another, asking what the dossier did that day."""
 
-    def __init__(self, lines: list[Line], calendar: WorkCalendar) -> None:
-        self.lines, self.calendar = lines, calendar
-        self.starts = {step.action for step in PROCEDURE.all_steps if step.clock is Clock.START}
+    def __init__(self, procedure: Procedure, lines: list[Line], calendar: WorkCalendar) -> None:
+        self.procedure, self.lines, self.calendar = procedure, lines, calendar
+        self.starts = {step.action for step in procedure.all_steps if step.clock is Clock.START}
+
+    def stands(self, line: Line) -> bool:
+        """Whether the clock stands after a line: under a hold that pauses it, or at an end."""
+        held = [hold for hold in self.procedure.holds if hold.action == line.hold_after and line.dest in hold.during]
+        return self.procedure.stage(line.dest).final or any(hold.pauses for hold in held)
 
     def is_held(self, day: date) -> bool:
-        """A day stands still from the one on which a hold begins up to the one before it ends."""
-        opened: date | None = None
-        for line in self.lines:
-            if line.hold_after and not line.hold_before:
-                opened = line.on
-            elif opened and line.hold_before and not line.hold_after:
-                if opened <= day < line.on:
-                    return True
-                opened = None
-        return opened is not None and day >= opened
+        """A day stands still when the clock stood after the last act of that day or before."""
+        before = [line for line in self.lines if line.on <= day]
+        return bool(before) and self.stands(before[-1])
 
     def counts(self, day: date) -> bool:
         return self.calendar.is_working(day) and not self.is_held(day)
@@ -54,7 +52,7 @@ class DayByDay:
         for _number in range(days):
             day += ONE
             while not self.counts(day):
-                if self.lines[-1].hold_after and day > self.lines[-1].on:
+                if self.stands(self.lines[-1]) and day > self.lines[-1].on:
                     return None
                 day += ONE
         return day
@@ -62,13 +60,13 @@ class DayByDay:
     @property
     def due_on(self) -> date | None:
         received = [line.on for line in self.lines if line.action in self.starts]
-        return self.after(received[-1], PROCEDURE.legal_days) if received else None
+        return self.after(received[-1], self.procedure.legal_days) if received else None
 
     @property
     def stage_due_on(self) -> date | None:
         here = self.lines[-1]
-        days = PROCEDURE.stage(here.dest).days
-        if days is None or here.hold_after:
+        days = self.procedure.stage(here.dest).days
+        if days is None or self.stands(here):
             return None
         spent, entered = 0, self.lines[0].on
         stays = [line for number, line in enumerate(self.lines) if not number or line.source != line.dest]
@@ -82,27 +80,30 @@ class DayByDay:
 
 
 @st.composite
-def journeys(draw: Any) -> list[Line]:
-    """A walk along the table of the law, some days between the steps; rules and posts do not matter to the clock."""
-    stage, hold, day = PROCEDURE.first_stage.name, None, START + timedelta(days=draw(st.integers(0, 30)))
+def journeys(draw: Any) -> tuple[Procedure, list[Line]]:
+    """A walk along a table of the law, some days between the steps; rules and posts do not matter to the clock."""
+    procedure = draw(st.sampled_from(list(PROCEDURES.values())))
+    stage, hold, day = procedure.first_stage.name, None, START + timedelta(days=draw(st.integers(0, 30)))
     actor = new_id()
     lines = [Line(1, "open", stage, stage, None, None, actor, day)]
     for number in range(2, draw(st.integers(2, 16))):
-        steps = PROCEDURE.steps_from(stage, hold)
+        steps = procedure.steps_from(stage, hold)
         if not steps:
             break
         step = draw(st.sampled_from(steps))
         day += timedelta(days=draw(st.integers(0, 9)))
+        dest = step.dest or stage
         after = step.opens or (None if step.closes else hold)
-        lines.append(Line(number, step.action, stage, step.dest, hold, after, actor, day))
-        stage, hold = step.dest, after
-    return lines
+        lines.append(Line(number, step.action, stage, dest, hold, after, actor, day))
+        stage, hold = dest, after
+    return procedure, lines
 
 
 @given(journeys())
-def test_every_deadline_equals_a_count_day_by_day(lines: list[Line]) -> None:
-    clerk, found = DayByDay(lines, CALENDAR), deadlines(PROCEDURE, lines, CALENDAR)
-    explained = legal_term(PROCEDURE, lines, CALENDAR)
+def test_every_deadline_equals_a_count_day_by_day(journey: tuple[Procedure, list[Line]]) -> None:
+    procedure, lines = journey
+    clerk, found = DayByDay(procedure, lines, CALENDAR), deadlines(procedure, lines, CALENDAR)
+    explained = legal_term(procedure, lines, CALENDAR)
     assert found.due_on == clerk.due_on == (explained.due_on if explained else None)
     assert found.stage_due_on == clerk.stage_due_on
 
@@ -112,7 +113,8 @@ def check_cache(story: Story) -> None:
     row = story.row
     with story.app.app_context():
         lines = list(lines_of(db.session(), story.id))
-        found, clerk = deadlines(PROCEDURE, lines, work_calendar()), DayByDay(lines, work_calendar())
+        procedure = PROCEDURES[row.procedure_code, row.procedure_version]
+        found, clerk = deadlines(procedure, lines, work_calendar()), DayByDay(procedure, lines, work_calendar())
     assert row.stage_due_on == found.stage_due_on == clerk.stage_due_on
     assert found.due_on == clerk.due_on
     assert row.due_on == found.due_on or (row.hold and found.due_on is None)
@@ -140,8 +142,8 @@ ROUND_ABOUT: tuple[tuple[str, str, int, dict[str, str]], ...] = (
 )
 
 
-def test_the_stored_days_follow_the_journal_through_holds_and_second_visits(story: Story) -> None:
-    day = START
+def test_the_stored_days_follow_the_journal_through_holds_and_second_visits(old_story: Story) -> None:
+    day, story = START, old_story
     for action, role, later, inputs in ROUND_ABOUT:
         story.prepare(action)
         day += timedelta(days=later)
@@ -149,12 +151,13 @@ def test_the_stored_days_follow_the_journal_through_holds_and_second_visits(stor
         check_cache(story)
     received = story.row.received_on
     with story.app.app_context():
-        free = explain(received, PROCEDURE.legal_days, [], work_calendar()).due_on
+        free = explain(received, OLD.legal_days, [], work_calendar()).due_on
     assert free is not None
     assert story.row.due_on > free
 
 
-def test_a_hold_moves_the_due_day_by_the_working_days_it_lasted(story: Story) -> None:
+def test_a_hold_moves_the_due_day_by_the_working_days_it_lasted(old_story: Story) -> None:
+    story = old_story
     story.up_to("submitted")
     story.step("receive", "reception_desk", on=date(2026, 3, 2))
     before = story.row.due_on

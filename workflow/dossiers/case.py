@@ -12,15 +12,20 @@ from sqlalchemy.orm import Session
 from states.actors import AgencyKind
 from states.case import Checklist, DossierBasis, Finding, ItemAnswer, Kind, RequestAnswers
 from states.kernel import Procedure
+from states.parts import Need
 from states.procedures import get as get_procedure
 from workflow.appraisal import queries as appraisal
 from workflow.dossiers import request_queries
 from workflow.dossiers.journal import Line, lines_of
+from workflow.dossiers.subjects import subject_of
+from workflow.dossiers.topic_facts import TopicFacts
 from workflow.papers import queries as papers
 from workflow.register import queries as register
 
+_KINDS = frozenset(Kind)
 
-class DossierCase:
+
+class DossierCase(TopicFacts):
     """One dossier row and what hangs on it. `on` is the day of the attempt."""
 
     def __init__(self, session: Session, row: Any, on: date) -> None:
@@ -29,16 +34,27 @@ class DossierCase:
         self._on = on
         self.stage: str = row.stage
         self.hold: str | None = row.hold
-        self.kind = Kind(row.kind)
-        self.basis = DossierBasis(row.basis)
         self.finding = Finding(row.finding) if row.finding else None
-        self.agencies: Mapping[AgencyKind, str] = {AgencyKind.COMMUNE: str(row.commune_agency_id)}
+        self.agencies: Mapping[AgencyKind, str] = _agencies(row)
+        self.was_received: bool = row.received_on is not None
         self.request_year: int = row.received_on.year if row.received_on else on.year
 
     @property
     def id(self) -> uuid.UUID:
         found: uuid.UUID = self.row.id
         return found
+
+    @property
+    def kind(self) -> Kind:
+        """What is recognised. A support application has a kind of its own and an own list, in which nothing is advisory
+        as it is for a craft: it is appraised like a village.
+        """
+        return Kind(self.row.kind) if self.row.kind in _KINDS else Kind.CRAFT_VILLAGE
+
+    @property
+    def basis(self) -> DossierBasis:
+        """The ground on which recognition is asked. Only such dossiers have one; raises ValueError."""
+        return DossierBasis(self.row.basis)
 
     @cached_property
     def procedure(self) -> Procedure:
@@ -64,12 +80,17 @@ class DossierCase:
         return request_queries.sites(self.id)
 
     @cached_property
+    def needs(self) -> Sequence[Need]:
+        return subject_of(self.row).needs(self)
+
+    @cached_property
     def attached(self) -> Collection[str]:
         return papers.attached_parts(self.id)
 
     @cached_property
     def checklist(self) -> Checklist:
-        return appraisal.checklist_in(self._appraised[0], self._on)
+        own = subject_of(self.row).checklist
+        return own(self) if own else appraisal.checklist_in(self._appraised[0], self._on)
 
     @cached_property
     def appraisal(self) -> Mapping[str, ItemAnswer]:
@@ -86,3 +107,9 @@ class DossierCase:
     @cached_property
     def earlier_recognition(self) -> str | None:
         return register.earlier_recognition(self.row.unit_id, self.basis)
+
+
+def _agencies(row: Any) -> Mapping[AgencyKind, str]:
+    """The agencies of which only one is competent for this dossier."""
+    found = {AgencyKind.COMMUNE: str(row.commune_agency_id)}
+    return found | ({AgencyKind.LEAD: str(row.lead_agency_id)} if row.lead_agency_id else {})

@@ -1,16 +1,17 @@
 """When a dossier is due, computed from its journal. The columns of the dossier are a cache of this (design §3)."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from states.clock import Pause, Term, Visit, WorkCalendar, explain, stage_due_on
-from states.kernel import Clock, Procedure
+from states.kernel import Clock, Effect, Procedure
 from workflow.dossiers.journal import Line
 
 
 class Deadlines(NamedTuple):
-    """The due day of the whole and of the present stage; None where no clock runs."""
+    """The legal due day of the whole and the due day of the present stage; None where no clock runs."""
 
     received_on: date | None
     due_on: date | None
@@ -18,11 +19,11 @@ class Deadlines(NamedTuple):
 
 
 def deadlines(procedure: Procedure, lines: Sequence[Line], calendar: WorkCalendar) -> Deadlines:
-    """Both due days after the last line. While a hold is open the clock stands and both are None."""
+    """Both due days after the last line. While the clock stands both are None. Extensions do not move them."""
     stage, hold = lines[-1].dest, lines[-1].hold_after
     days = procedure.stage(stage).days
     stage_due, held = None, pauses(procedure, lines)
-    if days is not None and hold is None:
+    if days is not None and not procedure.pauses(stage, hold):
         stays = [visit for visit in visits(lines) if visit.stage == stage]
         stage_due = stage_due_on(days, stays, held, calendar)
     received = received_on(procedure, lines)
@@ -57,12 +58,43 @@ def visits(lines: Iterable[Line]) -> list[Visit]:
 
 
 def pauses(procedure: Procedure, lines: Iterable[Line]) -> list[Pause]:
-    """The days on which the clock stood, each with the hold that made it stand."""
+    """The days on which the clock stood, each with what made it stand: a hold, or an end that was taken back."""
     found: list[Pause] = []
+    stands = False
     for line in lines:
-        if line.hold_after and not line.hold_before:
+        will_stand = procedure.pauses(line.dest, line.hold_after)
+        if will_stand and not stands:
             held = procedure.hold_of(line.dest, line.hold_after)
-            found.append(Pause(line.on, None, held.title if held else line.hold_after))
-        elif line.hold_before and not line.hold_after:
+            found.append(Pause(line.on, None, held.title if held else procedure.stage(line.dest).title))
+        elif stands and not will_stand:
             found[-1] = found[-1]._replace(until_on=line.on)
+        stands = will_stand
+    return found
+
+
+def finished_on(procedure: Procedure, lines: Iterable[Line]) -> date | None:
+    """The day on which the clock stopped for good: the decision went out, or the dossier ended. None while it runs."""
+    stops = {step.action for step in procedure.all_steps if step.clock is Clock.STOP}
+    found = None
+    for line in lines:
+        if line.action in stops or procedure.stage(line.dest).final:
+            found = found or line.on
+        elif procedure.stage(line.source).final:
+            found = None
+    return found
+
+
+def count_of(procedure: Procedure, lines: Iterable[Line], clock: Clock) -> int:
+    """How often the clock was treated in one way, e.g. extended."""
+    actions = {step.action for step in procedure.all_steps if step.clock is clock}
+    return sum(line.action in actions for line in lines)
+
+
+def supplements_asked(procedure: Procedure, lines: Iterable[Line]) -> Mapping[str, int]:
+    """Supplement requests sent, by the stage they were sent from; one that its author cancelled does not count."""
+    asking = {step.action for step in procedure.all_steps if step.effect is Effect.ASK_SUPPLEMENT}
+    cancelling = {step.action for step in procedure.all_steps if step.effect is Effect.CANCEL_SUPPLEMENT}
+    found: Counter[str] = Counter()
+    for line in lines:
+        found[line.source] += (line.action in asking) - (line.action in cancelling)
     return found

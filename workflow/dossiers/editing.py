@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from states.actors import Post
+from states.actors import ABSTRACT_AGENCIES, AgencyKind, Post, Role, concrete
 from states.kernel import Forbidden, MovedOn, Procedure, Reason
 from states.procedures import get as get_procedure
 from workflow.accounts.person import Person, Seat
@@ -22,6 +22,9 @@ from workflow.dossiers.visibility import sees
 from workflow.errors import NotFound, Stale
 
 DOSSIER = Dossier.__table__
+ANY = uuid.UUID(int=0)
+"""Stands for "whichever agency of that kind"; no agency has this id."""
+
 _LOCKED = select(DOSSIER).where(DOSSIER.c.id == bindparam("dossier_id")).with_for_update()
 _TOUCH = (
     update(DOSSIER)
@@ -39,7 +42,12 @@ def lock_dossier(session: Session, dossier_id: uuid.UUID, person: Person) -> Any
 
 
 def in_force(session: Session, person: Person, on: date) -> Person:
-    """The person with the posts held now, which stay so until the commit. Raises Forbidden when none is left."""
+    """The person with the posts held now, which stay so until the commit. Raises Forbidden when none is left.
+
+    The system's own person is made by the program for dated jobs; it has no post that could end.
+    """
+    if person.holds(Role.SYSTEM):
+        return person
     hold_person_still(session, person.id)
     fresh = person_in_force(session, person.id, on)
     if fresh is None or not fresh.seats:
@@ -90,15 +98,29 @@ def may_edit(person: Person, row: Any, procedure: Procedure) -> bool:
 
 
 def seat_for(person: Person, post: Post, row: Any) -> Seat:
-    """The seat by which a person holds a post for this dossier: for a commune, only the submitting one.
+    """The seat by which a person holds a post for this dossier, at the agency that is competent for it.
 
     Raises Forbidden when there is none.
     """
+    posts, agency_id = concrete(post), competent_agency(post, row)
     for seat in person.seats:
-        own = seat.commune_code is None or seat.agency_id == row.commune_agency_id
-        if seat.post == post and own:
+        if seat.post in posts and agency_id in (ANY, seat.agency_id):
             return seat
     raise Forbidden(_("Việc này thuộc về %(post)s.", post=_(post.title)))
+
+
+def competent_agency(post: Post, row: Any) -> uuid.UUID | None:
+    """The one agency whose people may act here as this post: the submitting commune, the agency that leads.
+
+    `ANY` where the law leaves it to every agency of that kind; None where it is not known which.
+    """
+    if post.agency is AgencyKind.COMMUNE:
+        own: uuid.UUID = row.commune_agency_id
+        return own
+    if post.agency is AgencyKind.LEAD:
+        lead: uuid.UUID | None = row.lead_agency_id
+        return lead
+    return None if post.agency in ABSTRACT_AGENCIES else ANY
 
 
 def _counted(session: Session, row: Any, seen_version: int | None) -> Any:

@@ -3,52 +3,30 @@
 An effect returns the dossier columns it changes and what the journal notes of it (ids and codes, no personal values).
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from werkzeug.utils import import_string
 
 from states.actors import ROLE_TITLES, Role
-from states.kernel import Decision, Effect
+from states.kernel import Effect
 from workflow.accounts.models import Account
-from workflow.accounts.person import Person, Seat
 from workflow.dossiers import request_queries
-from workflow.dossiers.case import DossierCase
+from workflow.dossiers.doing import Consequence, Doing
 from workflow.dossiers.models import Entry
 from workflow.dossiers.reception import facts_of
 from workflow.papers import services as papers
 from workflow.register import services as register
 
-
-@dataclass(frozen=True, slots=True)
-class Doing:
-    """A step being taken, as its effect sees it."""
-
-    session: Session
-    case: DossierCase
-    decision: Decision
-    person: Person
-    seat: Seat
-    on: date
-    at: datetime
-    inputs: Mapping[str, str]
-
-    @property
-    def number(self) -> int:
-        """The number of the entry being written."""
-        count: int = self.case.row.entry_count
-        return count + 1
+EffectFunction = Callable[[Doing, date | None], Consequence]
 
 
-Consequence = tuple[dict[str, Any], dict[str, Any]]
-
-
-def receive(doing: Doing, due_on: date) -> Consequence:
+def receive(doing: Doing, due_on: date | None) -> Consequence:
     """Valid reception: the dossier gets its code and look-up token, the applicant the receipt (Mẫu 01)."""
     row = doing.case.row
+    assert due_on is not None, "valid reception starts the clock"
     received = papers.receive(
         doing.session,
         dossier_id=row.id,
@@ -63,11 +41,12 @@ def receive(doing: Doing, due_on: date) -> Consequence:
         "lookup_hash": received.lookup_hash,
         "received_on": doing.on,
         "received_at": doing.at,
+        "promised_on": due_on,
     }
     return columns, {"code": received.code, "paper": str(received.paper_id)}
 
 
-def recognise(doing: Doing, due_on: date) -> Consequence:
+def recognise(doing: Doing, due_on: date | None) -> Consequence:
     """The decision is issued: the unit stands in the register from now on."""
     row = doing.case.row
     unit = register.recognise(
@@ -102,4 +81,41 @@ def signer_of(doing: Doing) -> register.Signer:
     return register.Signer(found.name, ROLE_TITLES[Role(found.role)])
 
 
-EFFECTS: dict[Effect, Callable[[Doing, date], Consequence]] = {Effect.RECEIVE: receive, Effect.RECOGNISE: recognise}
+def extend(doing: Doing, due_on: date | None) -> Consequence:
+    """A new promised day (Mẫu 04). The legal day stays what it was, and still counts as late."""
+    new_day = date.fromisoformat(doing.inputs["extended_to"].strip())
+    return {"extended_to": new_day, "promised_on": new_day}, {"until_on": new_day.isoformat()}
+
+
+_HERE, _TOPICS = __name__, "workflow.dossiers"
+EFFECTS: dict[Effect, tuple[str, ...]] = {
+    Effect.RECEIVE: (f"{_HERE}:receive",),
+    Effect.RECOGNISE: (f"{_HERE}:recognise",),
+    Effect.EXTEND: (f"{_HERE}:extend",),
+    Effect.ASK_SUPPLEMENT: (f"{_TOPICS}.supplements.effects:ask",),
+    Effect.ANSWER_SUPPLEMENT: (f"{_TOPICS}.supplements.effects:answer",),
+    Effect.CANCEL_SUPPLEMENT: (f"{_TOPICS}.supplements.effects:cancel",),
+    Effect.LAPSE: (f"{_TOPICS}.supplements.effects:lapse",),
+    Effect.STOP: (f"{_TOPICS}.supplements.effects:cancel", f"{_TOPICS}.support.effects:release"),
+    Effect.SIGN: (f"{_TOPICS}.decisions.effects:sign",),
+    Effect.NUMBER: (f"{_TOPICS}.decisions.effects:number",),
+    Effect.ISSUE_RECOGNITION: (
+        f"{_TOPICS}.decisions.effects:issue",
+        f"{_TOPICS}.recognition_effects:enter_recognition",
+    ),
+    Effect.ISSUE_REVOCATION: (f"{_TOPICS}.decisions.effects:issue", f"{_TOPICS}.revocation.effects:revoke"),
+    Effect.ISSUE_SUPPORT: (f"{_TOPICS}.decisions.effects:issue",),
+    Effect.ISSUE_CORRECTION: (f"{_TOPICS}.decisions.effects:issue", f"{_TOPICS}.correction.effects:correct"),
+    Effect.DELIVER: (f"{_TOPICS}.decisions.effects:deliver",),
+    Effect.GRANT: (f"{_TOPICS}.decisions.effects:sign", f"{_TOPICS}.support.effects:grant"),
+    Effect.COMMIT: (f"{_TOPICS}.support.effects:commit",),
+    Effect.PAY: (f"{_TOPICS}.support.effects:pay",),
+    Effect.ACCEPT: (f"{_TOPICS}.support.effects:accept",),
+}
+"""Where each effect is carried out, in order. Named, and loaded when first needed: topics stand beside each other."""
+
+
+@lru_cache
+def effects_of(effect: Effect | None) -> tuple[EffectFunction, ...]:
+    """What the office does for an effect of the law, in order."""
+    return tuple(import_string(name) for name in EFFECTS[effect]) if effect else ()

@@ -8,8 +8,9 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from wtforms import HiddenField
 
+from states.case import Case
 from states.kernel import Ask, AskKind, Step
-from workflow.forms import DayField, Form, Line, Paragraph
+from workflow.forms import Choice, DayField, Form, Line, Money, Paragraph
 
 
 class StepForm(Form):
@@ -23,13 +24,17 @@ class StepForm(Form):
 
     @property
     def inputs(self) -> dict[str, str]:
-        """What was typed, as the law reads it: text, days as ISO."""
+        """What was typed, as the law reads it: text, days as ISO, money in digits."""
         return {field.name: _as_law_reads(field.data) for field in self.asked}
 
 
-def step_form(step: Step, **kwargs: Any) -> StepForm:
-    """A form with a field for each thing the step asks."""
-    return _form_of(step.asks, str(get_locale()))(**kwargs)
+def step_form(step: Step, case: Case, **kwargs: Any) -> StepForm:
+    """A form with a field for each thing the step asks; choices are those this dossier has."""
+    form = _form_of(step.asks, str(get_locale()))(**kwargs)
+    for ask in step.asks:
+        if ask.options is not None:
+            form[ask.name].choices = [("", _("– chọn –")), *ask.options(case).items()]
+    return form
 
 
 @lru_cache(maxsize=256)
@@ -42,9 +47,15 @@ def _field(ask: Ask) -> Any:
     label, hint = _(ask.label), _(ask.hint) if ask.hint else ""
     if ask.kind == AskKind.DAY:
         return DayField(label, required=ask.required, description=hint or _("Ví dụ 05/02/2026"))
+    if ask.kind == AskKind.MONEY:
+        return Money(label, required=ask.required, description=hint)
+    if ask.kind == AskKind.CHOICE:
+        return Choice(label, choices=[], required=ask.required, description=hint)
     kind = Paragraph if ask.kind == AskKind.PARAGRAPH else Line
     return kind(label, longest=ask.limit, required=ask.required, description=hint)
 
 
 def _as_law_reads(value: Any) -> str:
+    if isinstance(value, int):
+        return str(value)
     return value.isoformat() if isinstance(value, date) else (value or "")

@@ -25,7 +25,7 @@ _INSERT = insert(ENTRY)
 _LINES = (
     select(
         ENTRY.c.number, ENTRY.c.action, ENTRY.c.source, ENTRY.c.dest, ENTRY.c.hold_before, ENTRY.c.hold_after,
-        ENTRY.c.actor_id, ENTRY.c.on,
+        ENTRY.c.actor_id, ENTRY.c.on, ENTRY.c.until_on,
     )
     .where(ENTRY.c.dossier_id == bindparam("dossier_id"))
     .order_by(ENTRY.c.number)
@@ -45,6 +45,7 @@ class Line(NamedTuple):
     hold_after: str | None
     actor_id: uuid.UUID
     on: date
+    until_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Act:
     at: datetime
     reason: str
     payload: Mapping[str, Any]
+    until_on: date | None = None
 
 
 def lines_of(session: Session, dossier_id: uuid.UUID) -> Sequence[Line]:
@@ -104,7 +106,7 @@ def hash_of(values: Mapping[str, Any], prev_hash: bytes) -> bytes:
         prev_hash.hex(), str(values["id"]), str(values["dossier_id"]), values["number"], values["action"],
         values["source"], values["dest"], values["hold_before"], values["hold_after"], str(values["actor_id"]),
         values["role"], str(values["agency_id"]), values["on"].isoformat(), (values["at"] - _EPOCH) // _MICROSECOND,
-        reason, values["payload"],
+        reason, values["payload"], *((values["until_on"].isoformat(),) if values["until_on"] else ()),
     ]  # fmt: skip
     canonical = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).digest()

@@ -13,7 +13,13 @@ _WHILE_OPEN: dict[str, Any] = {"sqlite_where": text("is_open = 1"), "postgresql_
 
 
 class Dossier(Base):
-    """What is asked, by which commune, and where it stands. Only `take_step` moves `stage` and `hold`."""
+    """What is asked, by which commune, and where it stands. Only `take_step` moves `stage` and `hold`.
+
+    `due_on` is the legal day without extensions; `promised_on` what the applicant was told, `extended_to` the day of an
+    extension, `answer_by` the last day to answer the open supplement request. `kind` is that of the unit concerned and
+    `basis` what is asked for: a ground of recognition, or the kind of support. `lead_agency_id` leads a support
+    application; `handler_id` handles the dossier where it waits, None when nobody in particular does.
+    """
 
     __tablename__ = "dossier"
 
@@ -38,7 +44,13 @@ class Dossier(Base):
     received_on: Mapped[date | None]
     due_on: Mapped[date | None]
     stage_due_on: Mapped[date | None]
+    promised_on: Mapped[date | None]
+    extended_to: Mapped[date | None]
+    answer_by: Mapped[date | None]
     waiting_agency_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("agency.id"))
+    lead_agency_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("agency.id"))
+    handler_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("account.id"))
+    earlier_dossier_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("dossier.id"))
     version: Mapped[int] = mapped_column(default=1)
     entry_count: Mapped[int] = mapped_column(default=0)
     entry_hash: Mapped[bytes] = mapped_column(LargeBinary(32), default=b"")
@@ -57,6 +69,9 @@ class Dossier(Base):
         Index("ix_dossier_open_stage", "stage", "stage_due_on", "id", **_WHILE_OPEN),
         Index("ix_dossier_commune", "commune_agency_id", "id"),
         Index("ix_dossier_plan_item", "plan_item_id"),
+        Index("ix_dossier_lead", "lead_agency_id", "id"),
+        Index("ix_dossier_unit", "unit_id"),
+        Index("ix_dossier_answer_by", "answer_by", **_WHILE_OPEN),
     )
 
 
@@ -64,6 +79,7 @@ class Entry(Base):
     """One line of a dossier's journal. Written once, in the transaction of the act, never changed.
 
     `seq` is its place among all entries. `prev_hash` chains the entries of one dossier, `head` chains all of them.
+    `until_on` is the day an act sets: the last day to answer a supplement request, the new day of an extension.
     Personal values stay out of it: `payload` holds ids and digests.
     """
 
@@ -83,6 +99,7 @@ class Entry(Base):
     agency_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agency.id"))
     on: Mapped[date]
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+    until_on: Mapped[date | None]
     reason: Mapped[str] = mapped_column(default="")
     payload: Mapped[JsonDict] = mapped_column(Json)
     prev_hash: Mapped[bytes] = mapped_column(LargeBinary(32))

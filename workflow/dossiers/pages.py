@@ -13,18 +13,33 @@ from flask_babel import gettext as _
 from states.case import FINDING_TITLES
 from states.clock import Term, WorkCalendar, working_days_left
 from states.forms_of_law import form_name
-from states.kernel import Attempt, Procedure, Rehearsal, Step
-from states.kinds import BASIS_TITLES, KIND_TITLES
+from states.kernel import Ask, AskKind, Attempt, Procedure, Rehearsal, Step
+from states.numbers import vn_number
 from states.procedures import get as get_procedure
 from workflow.accounts.person import Person
 from workflow.appraisal import queries as appraisal
 from workflow.calendar.queries import work_calendar
-from workflow.dossiers import queries, request_queries
+from workflow.dossiers import queries
+from workflow.dossiers.acts import ACTS
+from workflow.dossiers.cards import cards_of
 from workflow.dossiers.case import DossierCase
 from workflow.dossiers.deadlines import legal_term
 from workflow.dossiers.queries import DossierView
+from workflow.dossiers.subjects import subject_named, subject_of
 from workflow.papers import queries as papers
 from workflow.register import plan_queries as plan
+
+APPRAISING = "sign_off"
+MENDING = {
+    "appraisal": "appraisal.checklist",
+    "criteria": "criteria.confirm",
+    "gaps": "supplements.compose",
+    "answers": "supplements.answer",
+    "opinions": "consultation.show",
+    "council": "meetings.index",
+    "inspection": "revocation.inspection",
+}
+"""The page that mends what stands in the way, by the first word of a reason's `where`."""
 
 PREVIEWS = {"M01": "papers.preview"}
 """The papers the office can print, by form, with the page that shows a draft."""
@@ -51,31 +66,38 @@ def dossier_page(dossier: DossierView, person: Person, today: date) -> dict[str,
     """Everything the page of one dossier shows."""
     case, entries = dossier.case(today), queries.journal(dossier.id)
     case.lines = [queries.line_of(entry) for entry in reversed(entries)]
-    rehearsals, calendar = rehearse(case, person, today), work_calendar()
+    rehearsals, calendar, subject = rehearse(case, person, today), work_calendar(), subject_of(dossier.row)
     return {
         "dossier": dossier,
         "case": case,
-        "kind_title": KIND_TITLES[case.kind],
-        "basis_title": BASIS_TITLES[case.basis],
+        "subject": subject,
+        "kind_title": subject.kind_title(dossier.row),
         "finding": FINDING_TITLES[case.finding] if case.finding else None,
         "road": road(case),
         "left": days_left(dossier.row.due_on, today, calendar) if dossier.row.is_open else None,
         "stage_left": days_left(dossier.row.stage_due_on, today, calendar),
-        "mine": [found for found in rehearsals if found.mine],
-        "owner": rehearsals[0].step.by.title if rehearsals else None,
-        "criteria": appraisal.criteria_rows(case),
-        "appraisal": appraisal.summary_rows(case),
-        "shows_appraisal": "sign_off" in case.took
-        or any(found.step.action == "sign_off" and found.mine for found in rehearsals),
+        "mine": [found for found in rehearsals if found.mine and not found.step.beside],
+        "beside": [found for found in rehearsals if found.mine and found.step.beside and found.allowed],
+        "owner": next((found.step.by.title for found in rehearsals if not found.step.beside), None),
         "attachments": papers.attachments_of(dossier.id),
+        "needs": case.needs,
         "papers": papers.papers_of(dossier.id),
         "form_name": form_name,
         "journal": journal_lines(dossier, entries),
-        "request_answers": case.answers,
-        "sites": request_queries.site_names(case.places),
         "editable": dossier.is_editable_by(person),
-        "where": where_to_mend(dossier.id),
+        "edit_url": subject.edit_url(dossier.id),
+        "where": where_to_mend(dossier.id, dossier.procedure.code),
+        "appraising": APPRAISING,
+        "appraises": appraises(case, rehearsals),
+        "appraisal": appraisal.summary_rows(case) if appraises(case, rehearsals) else None,
+        "cards": cards_of(dossier, case, person, today),
+        **subject.page(dossier, case, person, today),
     }
+
+
+def appraises(case: DossierCase, rehearsals: Sequence[Rehearsal]) -> bool:
+    """Whether the appraisal is something to show: it was signed off, or it is mine to make."""
+    return APPRAISING in case.took or any(found.step.action == APPRAISING and found.mine for found in rehearsals)
 
 
 class JournalLine(NamedTuple):
@@ -87,15 +109,30 @@ class JournalLine(NamedTuple):
     person_name: str
     reason: str
     code: str | None
+    noted: tuple[tuple[str, str], ...] = ()
 
 
 def journal_lines(dossier: DossierView, entries: Sequence[Any]) -> list[JournalLine]:
     """The journal, newest first, each act under the name of its button."""
     titles = {step.action: step.title for step in dossier.procedure.all_steps} | {"open": "Lập hồ sơ"}
+    asks = {ask.name: ask for step in dossier.procedure.all_steps for ask in step.asks}
     return [
-        JournalLine(e.at, titles[e.action], e.agency_name, e.person_name, e.reason, e.payload.get("code"))
+        JournalLine(
+            e.at, titles.get(e.action, ACTS.get(e.action, e.action)), e.agency_name, e.person_name, e.reason,
+            e.payload.get("code"), _noted(e.payload, asks),
+        )
         for e in entries
-    ]
+    ]  # fmt: skip
+
+
+def _noted(payload: Mapping[str, Any], asks: Mapping[str, Ask]) -> tuple[tuple[str, str], ...]:
+    """What was typed and may be shown: days and amounts, under the words they were asked with."""
+    found = ((asks[name], value) for name, value in payload.get("inputs", {}).items() if name in asks)
+    return tuple((ask.label, _written(ask, value)) for ask, value in found if ask.kind != AskKind.CHOICE)
+
+
+def _written(ask: Ask, value: str) -> str:
+    return vn_number(int(value)) if ask.kind == AskKind.MONEY else f"{date.fromisoformat(value):%d/%m/%Y}"
 
 
 def rehearse(case: DossierCase, person: Person, today: date) -> Sequence[Rehearsal]:
@@ -132,31 +169,29 @@ def step_page(dossier: DossierView, step: Step, person: Person, today: date) -> 
     """What a person reads before confirming a step: the step, its reasons, the paper it will issue."""
     case = dossier.case(today)
     found = next((r for r in rehearse(case, person, today) if r.step.action == step.action), None)
-    dest = dossier.procedure.stage(step.dest)
     preview = PREVIEWS.get(step.paper or "")
     return {
         "step": step,
         "rehearsal": found,
-        "dest": dest,
+        "dest": dossier.procedure.title_at(step.dest_from(dossier.row.stage), step.hold_after),
+        "stays": step.dest is None,
         "preview": url_for(preview, dossier_id=dossier.id) if preview else None,
-        "where": where_to_mend(dossier.id),
+        "where": where_to_mend(dossier.id, dossier.procedure.code),
     }
 
 
-def where_to_mend(dossier_id: uuid.UUID) -> Callable[[str | None], str | None]:
-    """From a reason's `where` to the address of the page that mends it."""
+def where_to_mend(dossier_id: uuid.UUID, code: str = "recognition") -> Callable[[str | None], str | None]:
+    """From a reason's `where` to the address of the page that mends it, for a dossier under the procedure `code`."""
+    subject = subject_named(code)
 
     def address(where: str | None) -> str | None:
         kind, _colon, name = (where or "").partition(":")
         if kind == "wizard":
-            return url_for("wizard.section", dossier_id=dossier_id, section=name)
+            return subject.section_url(dossier_id, name)
         if kind == "parts":
-            return url_for("wizard.section", dossier_id=dossier_id, section="papers")
-        if kind == "appraisal":
-            return url_for("appraisal.checklist", dossier_id=dossier_id, _anchor=name or None)
-        if kind == "criteria":
-            return url_for("criteria.confirm", dossier_id=dossier_id, _anchor=name or None)
-        return None
+            return subject.section_url(dossier_id, "papers")
+        endpoint = MENDING.get(kind)
+        return url_for(endpoint, dossier_id=dossier_id, _anchor=name or None) if endpoint else None
 
     return address
 

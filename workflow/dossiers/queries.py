@@ -30,7 +30,7 @@ PAGE = 50
 _JOURNAL = (
     select(
         *(ENTRY.c[name] for name in ("number", "action", "source", "dest", "hold_before", "hold_after", "actor_id")),
-        *(ENTRY.c[name] for name in ("on", "at", "reason", "role", "payload")),
+        *(ENTRY.c[name] for name in ("on", "at", "until_on", "reason", "role", "payload")),
         AGENCY.c.name.label("agency_name"),
         ACCOUNT.c.name.label("person_name"),
     )
@@ -67,7 +67,7 @@ class DossierView:
         return DossierCase(db.session(), self.row, on)
 
     def is_editable_by(self, person: Person) -> bool:
-        """Whether the law lets the commune edit it now, and the person is its officer."""
+        """Whether the law lets it be edited now, and the person holds the post that opened it."""
         return self.procedure.is_editable(self.row.stage, self.row.hold) and may_edit(person, self.row, self.procedure)
 
 

@@ -1,7 +1,5 @@
 """Writing dossiers. `take_step` holds the only assignment to a dossier's stage in the program."""
 
-import hashlib
-import json
 import re
 import uuid
 from collections.abc import Mapping
@@ -14,26 +12,24 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from states.actors import AgencyKind
-from states.kernel import Attempt, Reason, Refused
-from workflow.accounts.people_queries import agency_of_kind
+from states.kernel import Attempt, Reason
 from workflow.accounts.person import Person
-from workflow.calendar.queries import work_calendar
-from workflow.dossiers import request_queries
 from workflow.dossiers.case import DossierCase
-from workflow.dossiers.deadlines import deadlines
+from workflow.dossiers.consequences import consequences
+from workflow.dossiers.doing import Doing
 from workflow.dossiers.editing import in_force, lock_dossier, seat_for
-from workflow.dossiers.effects import EFFECTS, Doing
-from workflow.dossiers.journal import Act, Line, append
-from workflow.dossiers.models import Dossier, FormToken, Submission
+from workflow.dossiers.journal import Act, append
+from workflow.dossiers.models import Dossier, FormToken
+from workflow.dossiers.notices import tell_of_step
 from workflow.errors import BadInput, Stale
-from workflow.extensions import db, new_id
+from workflow.extensions import db
 from workflow.transactions import writing
 
 DOSSIER, TOKEN = Dossier.__table__, FormToken.__table__
 MOVED = (
     "stage", "hold", "is_open", "finding", "code", "received_at", "received_on", "due_on", "stage_due_on",
-    "waiting_agency_id", "entry_count", "entry_hash", "lookup_hash", "unit_id",
+    "waiting_agency_id", "entry_count", "entry_hash", "lookup_hash", "unit_id", "promised_on", "extended_to",
+    "answer_by", "handler_id",
 )  # fmt: skip
 """The columns a step may change; everything else of a dossier is changed by editing it."""
 
@@ -51,7 +47,6 @@ _EARLIER = select(TOKEN.c.entry_number, TOKEN.c.person_id, TOKEN.c.dossier_id).w
 )
 _SPEND = insert(TOKEN)
 _TOKEN_SHAPE = re.compile(r"[\w-]{1,64}")
-_KEEP = insert(Submission.__table__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,41 +80,13 @@ def take_step(
         case = DossierCase(session, row, on)
         decision = case.procedure.decide(action, Attempt(case.procedure, case, person.actor, on, inputs))
         doing = Doing(session, case, decision, person, seat_for(person, decision.step.by, row), on, at, inputs)
-        columns, payload = _consequences(doing)
+        columns, payload = consequences(doing)
+        columns |= {"stage": decision.dest, "hold": decision.hold_after, "entry_count": doing.number}
         columns["entry_hash"] = append(session, _act(doing, payload), row.entry_hash)
         _move(doing, columns)
         _spend(doing, token)
+        tell_of_step(doing, columns)
     return Taken(dossier_id, doing.number, action, decision.dest)
-
-
-def _consequences(doing: Doing) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The columns the step changes, and what the journal keeps of it."""
-    row, procedure, decision = doing.case.row, doing.case.procedure, doing.decision
-    line = Line(
-        doing.number, decision.step.action, decision.source, decision.dest, decision.hold_before, decision.hold_after,
-        doing.person.id, doing.on,
-    )  # fmt: skip
-    due = deadlines(procedure, [*doing.case.lines, line], work_calendar())
-    is_open = not procedure.stage(decision.dest).final
-    columns: dict[str, Any] = {
-        "stage": decision.dest,
-        "hold": decision.hold_after,
-        "entry_count": doing.number,
-        "due_on": due.due_on or row.due_on,
-        "stage_due_on": due.stage_due_on,
-        "is_open": is_open,
-        "waiting_agency_id": _next_agency(doing) if is_open else None,
-    }
-    if decision.step.finding:
-        columns["finding"] = decision.step.finding.value
-    payload: dict[str, Any] = {"law": f"{procedure.code} {procedure.version}"}
-    if procedure.is_editable(row.stage, row.hold) and not procedure.is_editable(decision.dest, decision.hold_after):
-        payload["handed_in"] = _keep_what_is_handed_in(doing)
-    if decision.step.effect:
-        changed, noted = EFFECTS[decision.step.effect](doing, columns["due_on"])
-        columns |= changed
-        payload |= noted
-    return columns, payload
 
 
 def _act(doing: Doing, payload: dict[str, Any]) -> Act:
@@ -127,8 +94,13 @@ def _act(doing: Doing, payload: dict[str, Any]) -> Act:
     return Act(
         doing.case.id, doing.number, decision.step.action, decision.source, decision.dest, decision.hold_before,
         decision.hold_after, doing.person.id, doing.seat.role.value, doing.seat.agency_id, doing.on, doing.at,
-        doing.inputs.get("reason", "").strip(), payload,
+        doing.inputs.get("reason", "").strip(), payload, _until(payload),
     )  # fmt: skip
+
+
+def _until(payload: Mapping[str, Any]) -> date | None:
+    """The day the act sets, where an effect named one."""
+    return date.fromisoformat(payload["until_on"]) if "until_on" in payload else None
 
 
 def _move(doing: Doing, columns: dict[str, Any]) -> None:
@@ -138,29 +110,6 @@ def _move(doing: Doing, columns: dict[str, Any]) -> None:
     key = {"dossier_id": row.id, "from_stage": doing.decision.source, "seen": row.version}
     if doing.session.connection().execute(_MOVE, values | key).rowcount != 1:
         raise Stale(Reason(_("Hồ sơ vừa được người khác xử lý.")))
-
-
-def _next_agency(doing: Doing) -> uuid.UUID:
-    """The agency that has the ball after the step: that of the steps the law allows from there. Raises Refused."""
-    decision = doing.decision
-    post = doing.case.procedure.steps_from(decision.dest, decision.hold_after)[0].by
-    if post.agency is AgencyKind.COMMUNE:
-        own: uuid.UUID = doing.case.row.commune_agency_id
-        return own
-    found = doing.seat.agency_id if doing.seat.agency_kind is post.agency else agency_of_kind(post.agency.value)
-    if found is None:
-        missing = _("Chưa khai báo cơ quan của bước tiếp theo: %(post)s. Xin báo quản trị.", post=post.title)
-        raise Refused(Reason(missing))
-    return found
-
-
-def _keep_what_is_handed_in(doing: Doing) -> str:
-    """Keep the request exactly as it leaves the commune's hands; give its digest."""
-    content = request_queries.content_of(doing.case.id)
-    digest = hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).digest()
-    kept = {"id": new_id(), "dossier_id": doing.case.id, "number": doing.number, "at": doing.at}
-    doing.session.execute(_KEEP, kept | {"content": content, "digest": digest})
-    return digest.hex()
 
 
 def _spend(doing: Doing, token: str) -> None:

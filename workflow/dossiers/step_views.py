@@ -27,7 +27,7 @@ def confirm(dossier_id: uuid.UUID, action: str) -> ResponseReturnValue:
     dossier = queries.get_dossier(dossier_id, current_person())
     step = dossier.procedure.step(action, dossier.row.stage, dossier.row.hold)
     seat_for(current_person(), step.by, dossier.row)
-    form = step_form(step)
+    form = step_form(step, dossier.case(today()))
     form.seen_version.data, form.token.data = str(dossier.row.version), pages.new_token()
     return _page(dossier, step, form)
 
@@ -61,7 +61,7 @@ def moved(refusal: Refused) -> ResponseReturnValue:
 def _take(dossier_id: uuid.UUID, action: str) -> ResponseReturnValue:
     dossier = queries.get_dossier(dossier_id, current_person())
     step = _step_as_sent(dossier, action)
-    form = step_form(step)
+    form = step_form(step, dossier.case(today()))
     if not form.validate_on_submit():
         return _page(dossier, step, form), 422
     taken = services.take_step(

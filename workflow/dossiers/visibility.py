@@ -1,6 +1,7 @@
 """What one may not see does not exist: the only source of lists, counts, search and look-ups of dossiers.
 
-The law says in each stage which kinds of agency see a dossier (Stage.seen_by); a commune sees only its own. To keep the
+The law says in each stage which kinds of agency see a dossier (Stage.seen_by); a commune sees only its own, an agency
+that leads only what it leads. To keep the
 system is not to read its dossiers: an administrator's post opens none.
 """
 
@@ -31,8 +32,11 @@ def sees(person: Person, row: Any, stage: str | None = None) -> bool:
     """Whether a person may see this dossier (in another stage); equals the condition of `visible_to` on one row."""
     key, stage = (row.procedure_code, row.procedure_version), stage or row.stage
     return any(
-        stage in stages_open_to(seat.agency_kind).get(key, ())
-        and (seat.agency_kind is not AgencyKind.COMMUNE or seat.agency_id == row.commune_agency_id)
+        (
+            stage in stages_open_to(seat.agency_kind).get(key, ())
+            and (seat.agency_kind is not AgencyKind.COMMUNE or seat.agency_id == row.commune_agency_id)
+        )
+        or (seat.agency_id == row.lead_agency_id and stage in stages_open_to(AgencyKind.LEAD).get(key, ()))
         for seat in _reading_seats(person.seats)
     )
 
@@ -46,7 +50,7 @@ def visible_to(person: Person) -> ColumnElement[bool]:
 def visible_with(seats: tuple[Seat, ...]) -> ColumnElement[bool]:
     """The same for whoever sits in these seats; built once for each set of them."""
     kinds = dict.fromkeys(seat.agency_kind for seat in _reading_seats(seats))
-    return or_(*(_seen_as(kind, seats) for kind in kinds)) if kinds else false()
+    return or_(*(_seen_as(kind, seats) for kind in (*kinds, AgencyKind.LEAD))) if kinds else false()
 
 
 def _seen_as(kind: AgencyKind, seats: tuple[Seat, ...]) -> ColumnElement[bool]:
@@ -62,6 +66,9 @@ def _seen_as(kind: AgencyKind, seats: tuple[Seat, ...]) -> ColumnElement[bool]:
             if names
         ),
     )
+    if kind is AgencyKind.LEAD:
+        led = {seat.agency_id for seat in _reading_seats(seats)}
+        return and_(DOSSIER.c.lead_agency_id.in_(sorted(led)), stages)
     if kind is AgencyKind.COMMUNE:
         own = [seat.agency_id for seat in _reading_seats(seats) if seat.agency_kind is kind]
         return and_(DOSSIER.c.commune_agency_id.in_(own), stages)

@@ -1,0 +1,118 @@
+"""What the topics beside a dossier know of it, read only as far as a rule asks (states.facts)."""
+
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from werkzeug.utils import import_string
+
+from states.facts import (
+    CorrectionFact,
+    CouncilFact,
+    DecisionFact,
+    Gap,
+    InspectionFact,
+    OpenSupplement,
+    OpinionFact,
+    SupportFact,
+    UnitFact,
+)
+from states.kernel import Clock, Procedure
+from workflow.dossiers.assignment.conflicts import conflicted_in
+from workflow.dossiers.deadlines import count_of, supplements_asked
+from workflow.dossiers.journal import Line
+
+
+class TopicFacts:
+    """The part of a case that other rooms answer."""
+
+    row: Any
+    id: uuid.UUID
+    procedure: Procedure
+    lines: Sequence[Line]
+
+    @cached_property
+    def gaps(self) -> Sequence[Gap]:
+        found: Sequence[Gap] = import_string("workflow.supplements.queries:gaps_of_draft")(self.id)
+        return found
+
+    @cached_property
+    def open_supplement(self) -> OpenSupplement | None:
+        found: OpenSupplement | None = import_string("workflow.supplements.queries:open_supplement")(self.id)
+        return found
+
+    @cached_property
+    def supplements_asked(self) -> Mapping[str, int]:
+        return supplements_asked(self.procedure, self.lines)
+
+    @property
+    def due_on(self) -> date | None:
+        if self.procedure.pauses(self.row.stage, self.row.hold):
+            return None
+        due: date | None = self.row.due_on
+        return due
+
+    @cached_property
+    def extensions(self) -> int:
+        return count_of(self.procedure, self.lines, Clock.EXTEND)
+
+    @cached_property
+    def opinions(self) -> Sequence[OpinionFact]:
+        found: Sequence[OpinionFact] = import_string("workflow.opinions.queries:opinions_of")(self.id)
+        return found
+
+    @cached_property
+    def council(self) -> CouncilFact | None:
+        found: CouncilFact | None = import_string("workflow.council.queries:council_of")(self.id, self._presented_on)
+        return found
+
+    @property
+    def _presented_on(self) -> date | None:
+        """The day on which the dossier last came to where it stands or, past that, to the stage before."""
+        entered = [line for line in self.lines if line.source != line.dest]
+        places = [line.on for line in entered if line.dest == self.row.stage]
+        if not places:
+            return None
+        before = [line.on for line in entered if line.dest == entered[-1].source]
+        return before[-1] if before else places[-1]
+
+    @cached_property
+    def decision(self) -> DecisionFact | None:
+        found: DecisionFact | None = import_string("workflow.decisions.queries:decision_of")(self.id)
+        return found
+
+    @cached_property
+    def open_decisions(self) -> Mapping[str, str]:
+        found: Mapping[str, str] = import_string("workflow.decisions.queries:open_decisions")(self.id)
+        return found
+
+    @cached_property
+    def conflicted(self) -> Collection[str]:
+        return conflicted_in(self.row)
+
+    @cached_property
+    def support(self) -> SupportFact | None:
+        found: SupportFact | None = import_string("workflow.support.queries:support_of")(self.id)
+        return found
+
+    @cached_property
+    def fund_lines(self) -> Mapping[str, str]:
+        found: Mapping[str, str] = import_string("workflow.support.queries:fund_lines_for")(self.id)
+        return found
+
+    @cached_property
+    def unit(self) -> UnitFact | None:
+        found: UnitFact | None = import_string("workflow.reviews.queries:unit_fact")(self.row.unit_id)
+        return found
+
+    @cached_property
+    def inspection(self) -> InspectionFact | None:
+        found: InspectionFact | None = import_string("workflow.reviews.queries:inspection_of")(self.id)
+        return found
+
+    @cached_property
+    def correction(self) -> CorrectionFact:
+        found: CorrectionFact = import_string("workflow.decisions.queries:correction_of")(self.id)
+        return found
