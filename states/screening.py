@@ -1,6 +1,8 @@
 # ruff: noqa: E501 - a table is read in columns
 """The short environmental screening of a support application: two to five questions for each kind, by version.
 
+An honour is not screened: nothing is built or bought.
+
 What is asked of which kind is a working rule of this version; the articles say where a question comes from.
 """
 
@@ -56,7 +58,6 @@ ITEMS_2026_1: Mapping[str, tuple[Item, ...]] = {
     "infrastructure": BUILDING,
     "recognition_grant": PAPERWORK,
     "rural_trade_project": PRODUCING,
-    "artisan_title": PAPERWORK,
 }
 # fmt: on
 
@@ -70,9 +71,9 @@ SCREENINGS: dict[str, dict[str, Checklist]] = {"2026.1": _lists("2026.1", ITEMS_
 """The lists by version of the support policies, then by kind: a dossier is screened by those it was opened under."""
 
 
+NOTHING_TO_SCREEN = Checklist("2026.1", CATALOGUE_2026_1.valid_from, (), {}, f"{PREFIX}nothing")
+
+
 def screening_for(kind: str, version: str) -> Checklist:
-    """The screening list of a kind in a version of the support policies. Raises LookupError."""
-    try:
-        return SCREENINGS[version][kind]
-    except KeyError:
-        raise LookupError(f"there is no screening list for {kind} {version}") from None
+    """The screening list of a kind in a version of the support policies; an empty one for an honour."""
+    return SCREENINGS.get(version, {}).get(kind, NOTHING_TO_SCREEN)

@@ -1,0 +1,104 @@
+"""What a support application is about, as the dossier's page and a submission show and keep it."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import url_for
+
+from states.actors import AGENCY_TITLES, AgencyKind
+from states.checklist import Checklist
+from states.facts import SupportFact
+from states.parts import Need
+from states.screening import screening_for
+from states.support import FUND_TITLES, Fund, SupportKind
+from states.support_kinds import kind_in
+from workflow.accounts.person import Person
+from workflow.dossiers.case import DossierCase
+from workflow.dossiers.queries import DossierView
+from workflow.dossiers.subjects import Subject
+from workflow.support import queries
+from workflow.support.queries import Spending
+
+
+@dataclass(frozen=True)
+class SupportPage:
+    """An application as a page shows it. `row` holds what is declared, `fact` the figures the law asks for."""
+
+    kind: SupportKind
+    row: Any
+    fact: SupportFact
+    lead: str
+    spending: tuple[Spending, ...]
+
+    @property
+    def opinions(self) -> tuple[str, ...]:
+        """Who is asked for an opinion."""
+        return tuple(AGENCY_TITLES[kind] for kind in self.kind.opinions)
+
+    @property
+    def fund(self) -> str:
+        """The wished source of money, in words; empty when none is chosen."""
+        return FUND_TITLES[Fund(self.row.fund)] if self.row.fund else ""
+
+
+def page(dossier: DossierView, case: DossierCase, person: Person, today: date) -> dict[str, Any]:
+    """What the template is given: two statements, and one more once money is promised."""
+    return {"support": support_page(dossier, case.support)}
+
+
+def support_page(dossier: DossierView, fact: SupportFact | None) -> SupportPage:
+    """What is asked and what became of it. `fact` is what the case has read already."""
+    fact, row = fact or queries.support_of(dossier.id), queries.request_of(dossier.id)
+    assert fact is not None, dossier.id
+    kind = kind_in(dossier.row.basis, dossier.row.kind)
+    lead = dossier.row.commune_name if kind.lead is AgencyKind.COMMUNE else AGENCY_TITLES[kind.lead]
+    return SupportPage(kind, row, fact, lead, queries.spending_of(dossier.id) if fact.committed else ())
+
+
+def content_of(dossier_id: uuid.UUID) -> dict[str, Any]:
+    """The application as plain JSON values with a fixed order: what a submission keeps and digests."""
+    row = queries.request_of(dossier_id)
+    if row is None:
+        return {"format": 1}
+    names = sorted(name for name in row._mapping if name != "granted")  # noqa: SLF001 - the name SQLAlchemy gives it
+    return {"format": 1, **{name: _plain(getattr(row, name)) for name in names}}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, uuid.UUID) else value
+
+
+def edit_url(dossier_id: uuid.UUID) -> str:
+    """Where the commune edits the application."""
+    return url_for("support.check", dossier_id=dossier_id)
+
+
+def section_url(dossier_id: uuid.UUID, section: str) -> str:
+    """Where one section is mended: "wizard:money" and "parts:S-PLAN" of a reason lead here."""
+    return url_for("support.section", dossier_id=dossier_id, section=section)
+
+
+def kind_title(row: Any) -> str:
+    """What lists call an application of this kind."""
+    return kind_in(row.basis, row.kind).title
+
+
+def needs(case: DossierCase) -> Sequence[Need]:
+    """The papers of this kind."""
+    return kind_in(case.row.basis, case.row.kind).needs
+
+
+def checklist(case: DossierCase) -> Checklist:
+    """The screening list of this kind, in the version of the policies the dossier was opened under."""
+    return screening_for(case.row.kind, case.row.basis)
+
+
+SUBJECT = Subject(
+    template="support/_subject.html", page=page, content_of=content_of, edit_url=edit_url, section_url=section_url,
+    needs=needs, kind_title=kind_title, checklist=checklist,
+)  # fmt: skip

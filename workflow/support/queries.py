@@ -1,0 +1,213 @@
+"""Reading support applications: as the law sees them, and as pages show them."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import and_, bindparam, case, column, func, select, table
+
+from states.checklist import Checklist
+from states.facts import SupportFact
+from states.procedures import get as get_procedure
+from states.screening import screening_for
+from states.support import FUND_TITLES, Applicant, Ceilinged, Fund, SupportKind, ceiling_of
+from states.support_kinds import kind_in
+from states.support_request import SupportAnswers, missing
+from workflow.accounts.models import Agency
+from workflow.extensions import IdType, db
+from workflow.formats import law, vnnumber
+from workflow.register.models import PlanItem, Unit
+from workflow.support.models import Acceptance, Commitment, FundLine, Payment, SupportRequest
+
+REQUEST, LINE, COMMITMENT = SupportRequest.__table__, FundLine.__table__, Commitment.__table__
+PAYMENT, ACCEPTANCE, AGENCY = Payment.__table__, Acceptance.__table__, Agency.__table__
+OVER = ("refused", "withdrawn", "discarded")
+"""Stages in which an earlier application is as if it had never been."""
+
+_DOSSIER = table("dossier", *(column(n) for n in ("id", "procedure_code", "procedure_version", "stage", "code")))
+_TWIN, _UNIT, _ITEM = REQUEST.alias("twin"), Unit.__table__, PlanItem.__table__
+_ID = bindparam("dossier_id", type_=IdType)
+_DECLARED = tuple(c for c in REQUEST.columns if c.name not in ("dossier_id", "establishment_key"))
+
+
+def _sum(figure: Any) -> Any:
+    return select(func.coalesce(func.sum(figure), 0)).where(COMMITMENT.c.dossier_id == _ID).scalar_subquery()
+
+
+_ACCEPTED = (
+    select(func.max(case((ACCEPTANCE.c.is_accepted, 1), else_=0)))
+    .where(ACCEPTANCE.c.dossier_id == _ID)
+    .scalar_subquery()
+)
+_SAME = and_(
+    _TWIN.c.establishment_key == REQUEST.c.establishment_key,
+    REQUEST.c.establishment_key != "",
+    _TWIN.c.kind == REQUEST.c.kind,
+    _TWIN.c.year == REQUEST.c.year,
+    _TWIN.c.dossier_id != REQUEST.c.dossier_id,
+)
+_FACT = (
+    select(
+        *_DECLARED,
+        _sum(COMMITMENT.c.amount - COMMITMENT.c.released).label("committed"),
+        _sum(COMMITMENT.c.paid).label("paid"),
+        _ACCEPTED.label("accepted"),
+        _TWIN.c.establishment.label("twin_establishment"), _TWIN.c.granted.label("twin_granted"),
+        *(_DOSSIER.c[name].label(f"twin_{name}") for name in ("procedure_code", "procedure_version", "stage", "code")),
+    )
+    .select_from(
+        REQUEST.outerjoin(
+            _TWIN.join(_DOSSIER, and_(_DOSSIER.c.id == _TWIN.c.dossier_id, _DOSSIER.c.stage.not_in(OVER))), _SAME
+        )
+    )
+    .where(REQUEST.c.dossier_id == _ID)
+    .order_by(_DOSSIER.c.id)
+)  # fmt: skip
+"""The application, its sums and its twins in one statement."""
+
+_REQUEST = (
+    select(*_DECLARED, func.coalesce(_UNIT.c.name, _ITEM.c.name, "").label("aim_name"), _ITEM.c.key.label("plan_key"))
+    .outerjoin(_UNIT, _UNIT.c.id == REQUEST.c.unit_id)
+    .outerjoin(_ITEM, _ITEM.c.id == REQUEST.c.plan_item_id)
+    .where(REQUEST.c.dossier_id == _ID)
+)
+_KIND = select(REQUEST.c.kind, REQUEST.c.catalogue_version, REQUEST.c.year).where(REQUEST.c.dossier_id == _ID)
+_LEFT = LINE.c.allocation - LINE.c.committed
+
+
+def support_of(dossier_id: uuid.UUID) -> SupportFact | None:
+    """The application in figures, as the law asks for it; None for a dossier that asks for no support."""
+    rows = db.session.execute(_FACT, {"dossier_id": dossier_id}).all()
+    if not rows:
+        return None
+    row, answers = rows[0], answers_in(rows[0])
+    kind, limit = answers.kind, ceiling_in(answers)
+    return SupportFact(
+        kind=kind.code, year=row.year, cost=row.cost, requested=row.requested, ceiling=limit.amount,
+        ceiling_words=limit.words, from_state=kind.has_money and kind.needs_finance(answers.fund),
+        blanks=missing(answers), twins=tuple(_twin_words(kind, each) for each in rows if each.twin_stage is not None),
+        is_twin_explained=bool(row.twin_note), granted=row.granted, committed=int(row.committed), paid=int(row.paid),
+        is_accepted=bool(row.accepted),
+    )  # fmt: skip
+
+
+def _twin_words(kind: SupportKind, row: Any) -> str:
+    stage = get_procedure(row.twin_procedure_code, row.twin_procedure_version).title_at(row.twin_stage, public=True)
+    given = _("đã duyệt %(amount)s đồng", amount=vnnumber(row.twin_granted)) if row.twin_granted else law(stage)
+    said = _(
+        "Cơ sở “%(name)s” đã có hồ sơ “%(kind)s” năm %(year)s",
+        name=row.twin_establishment, kind=law(kind.title), year=row.year,
+    )  # fmt: skip
+    return f"{said} ({row.twin_code}: {given})." if row.twin_code else f"{said} ({given})."
+
+
+def request_of(dossier_id: uuid.UUID) -> Any | None:
+    """The row of what is declared, with the name of what it is for (`aim_name`), or None."""
+    return db.session.execute(_REQUEST, {"dossier_id": dossier_id}).one_or_none()
+
+
+def answers_in(row: Any) -> SupportAnswers:
+    """What is declared in a row, as the law asks for it."""
+    aim = Applicant.UNIT if row.unit_id else Applicant.PLAN_ITEM if row.plan_item_id else None
+    texts = (
+        "applicant_name", "applicant_role", "applicant_phone", "applicant_address", "establishment", "purpose",
+        "content", "twin_note",
+    )  # fmt: skip
+    return SupportAnswers(
+        kind=kind_in(row.catalogue_version, row.kind), year=row.year, asked_on=row.asked_on, applies_for=aim,
+        cost=row.cost, own_capital=row.own_capital, requested=row.requested,
+        fund=Fund(row.fund) if row.fund else None, **{name: getattr(row, name) for name in texts},
+    )  # fmt: skip
+
+
+def ceiling_in(answers: SupportAnswers) -> Ceilinged:
+    """The most that may be granted for what is declared."""
+    return ceiling_of(answers.kind, answers.cost, answers.asked_on)
+
+
+def screening_of(dossier_id: uuid.UUID) -> Checklist | None:
+    """The environmental screening list of the application's kind, in the version it was opened under; None if none."""
+    row = db.session.execute(_KIND, {"dossier_id": dossier_id}).one_or_none()
+    return screening_for(row.kind, row.catalogue_version) if row else None
+
+
+def fund_lines_for(dossier_id: uuid.UUID) -> Mapping[str, str]:
+    """Fund lines of its year or later that may pay this application, by id, each with what is left of it."""
+    row = db.session.execute(_KIND, {"dossier_id": dossier_id}).one_or_none()
+    if row is None:
+        return {}
+    sources = [fund.value for fund in kind_in(row.catalogue_version, row.kind).funds]
+    wanted = _lines().where(LINE.c.source.in_(sources), LINE.c.year >= row.year, _LEFT > 0)
+    return {str(line.id): _line_words(line) for line in db.session.execute(wanted)}
+
+
+def _line_words(line: Any) -> str:
+    words: str = _(
+        "%(year)s · %(source)s · %(programme)s (%(agency)s): còn %(left)s đồng",
+        year=line.year, source=law(FUND_TITLES[Fund(line.source)]), programme=line.programme, agency=line.agency_name,
+        left=vnnumber(line.allocation - line.committed),
+    )  # fmt: skip
+    return words
+
+
+def _lines() -> Any:
+    return (
+        select(LINE, AGENCY.c.short_name.label("agency_name"))
+        .join(AGENCY, AGENCY.c.id == LINE.c.agency_id)
+        .order_by(LINE.c.year, LINE.c.source, LINE.c.programme, LINE.c.id)
+    )
+
+
+def fund_lines(year: int) -> Sequence[Any]:
+    """The fund lines of a year with the name of the agency that manages each."""
+    return db.session.execute(_lines().where(LINE.c.year == year)).all()
+
+
+def find_fund_line(line_id: uuid.UUID) -> Any | None:
+    """One fund line, or None."""
+    return db.session.execute(_lines().where(LINE.c.id == line_id)).one_or_none()
+
+
+def years_of_funds() -> Sequence[int]:
+    """The years that have a fund line, latest first."""
+    return db.session.scalars(select(LINE.c.year).distinct().order_by(LINE.c.year.desc())).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """Money promised to a dossier from one fund line, and what was paid of it (VND)."""
+
+    programme: str
+    source: str
+    year: int
+    amount: int
+    released: int
+    paid: int
+    payments: tuple[tuple[date, int, str], ...]
+
+
+_SPENT = (
+    select(
+        COMMITMENT.c.id, COMMITMENT.c.amount, COMMITMENT.c.released, COMMITMENT.c.paid, LINE.c.programme,
+        LINE.c.source, LINE.c.year, PAYMENT.c.paid_on, PAYMENT.c.amount.label("part"), PAYMENT.c.voucher,
+    )
+    .join(LINE, LINE.c.id == COMMITMENT.c.fund_line_id)
+    .outerjoin(PAYMENT, PAYMENT.c.commitment_id == COMMITMENT.c.id)
+    .where(COMMITMENT.c.dossier_id == _ID)
+    .order_by(COMMITMENT.c.id, PAYMENT.c.paid_on, PAYMENT.c.id)
+)  # fmt: skip
+
+
+def spending_of(dossier_id: uuid.UUID) -> tuple[Spending, ...]:
+    """What was promised to a dossier and paid, commitment by commitment, in one statement."""
+    found: dict[uuid.UUID, Spending] = {}
+    for row in db.session.execute(_SPENT, {"dossier_id": dossier_id}):
+        paid = ((row.paid_on, row.part, row.voucher),) if row.paid_on else ()
+        before = found[row.id].payments if row.id in found else ()
+        found[row.id] = Spending(
+            row.programme, FUND_TITLES[Fund(row.source)], row.year, row.amount, row.released, row.paid, before + paid
+        )
+    return tuple(found.values())
