@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-from states.actors import COMMUNE_OFFICER, DEPT_OFFICER, AgencyKind, Post, Role
-from states.kernel import Ask, Hold, InvalidProcedure, Procedure, Stage, Step
+from states.actors import COMMUNE_OFFICER, DEPT_OFFICER, SYSTEM, AgencyKind, Post, Role
+from states.basis import Basis, Mark
+from states.kernel import Ask, AskKind, Consult, Hold, InvalidProcedure, Parameter, Procedure, Stage, Step
 
+NUMBER = Parameter("days", "Days", 5, "days", Basis("practice", Mark.INFERENCE))
 NOBODY = Post(Role.COMMUNE_OFFICER, AgencyKind.MEDIA)
 
 
@@ -87,6 +89,19 @@ WRONG = (
     (holds(by=NOBODY),                                          "step ask belongs to a post that does not exist: commune_officer at media"),
     (holds(paper="M99"),                                        "step ask issues a paper that does not exist: M99"),
     ({"holds": (hold(), hold())},                               "step answer from desk under ask is declared twice"),
+    (steps(step("reopen", "done", "draft", reopens=True)),      "step reopen reopens a dossier silently"),
+    (steps(step("go", "desk", "done", reopens=True, needs_reason=True)), "step go reopens the stage desk, which is not final"),
+    (steps(step("go", "desk", "done", closes="sleep")),         "step go speaks of the hold sleep, which desk does not have"),
+    (steps(step("go", "draft", None, opens="ask")),             "step go speaks of the hold ask, which draft does not have"),
+    (steps(step("go", "desk", "done", closes="ask", opens="ask", beside=True)), "step go opens a hold and leaves the stage at once"),
+    (steps(step("go", "desk", "done", asks=(Ask("a", "A", AskKind.CHOICE),))), "step go asks for a without saying what to choose from, or the other way round"),
+    (steps(step("go", "desk", "done")),                         "in desk a dossier waits for two agencies"),
+    ({"steps": (step("send", "draft", "desk", beside=True), step("finish", "desk", "done", by=DEPT_OFFICER))}, "in draft a dossier waits for nobody"),
+    ({"steps": (step("send", "draft", "desk"), step("finish", "desk", "done", by=SYSTEM)), "holds": ()}, "in desk a dossier waits for the calendar alone"),
+    ({"parameters": (NUMBER, NUMBER)},                          "parameter days is declared twice"),
+    ({"parameters": (replace(NUMBER, value=0),)},               "parameter days is 0"),
+    ({"consults": (Consult(("done",), DEPT_OFFICER),)},         "opinions are asked in an unknown stage done"),
+    ({"consults": (Consult(("desk",), NOBODY),)},               "opinions are asked by a post that does not exist: commune_officer at media"),
     ({"opened_by": NOBODY},                                     "the procedure is opened by a post that does not exist: commune_officer at media"),
 )
 # fmt: on

@@ -12,8 +12,9 @@ from states.actors import AGENCY_TITLES, POSTS, REAL_AGENCIES, ROLE_TITLES, Agen
 from states.forms_of_law import FORMS, form_name
 from states.kernel import Attempt
 from states.kinds import BASIS_TITLES, KIND_TITLES, DossierBasis, Kind
-from states.procedures import EDITIONS, PROCEDURES, current, get
+from states.procedures import EDITIONS, PROCEDURES, VALID_FROM, current, get, publish
 from states.procedures.recognition import RECOGNITION_2026_1
+from states.procedures.recognition_2026_2 import RECOGNITION_2026_2
 from states.responsibilities import RESPONSIBILITIES, duties_of
 from states.sheet import markdown, sheets, write
 from tests.states.paper import DIRECTOR, TODAY, WHY, Paper
@@ -32,7 +33,7 @@ BOTH = (*EDITIONS, (NEXT, date(2027, 7, 1)))
 
 
 def test_a_new_version_is_used_from_its_first_day_and_the_old_one_stays() -> None:
-    assert current("recognition", date(2027, 6, 30), BOTH) is RECOGNITION_2026_1
+    assert current("recognition", date(2027, 6, 30), BOTH) is RECOGNITION_2026_2
     assert current("recognition", date(2027, 7, 1), BOTH) is NEXT
     among = {procedure.key: procedure for procedure, _ in BOTH}
     assert get("recognition", "2026.1", among).stage("department_review").days == 9
@@ -50,11 +51,25 @@ def test_a_dossier_is_decided_by_its_own_version() -> None:
 
 def test_the_registry_knows_what_it_has() -> None:
     assert get("recognition", "2026.1") is PROCEDURES["recognition", "2026.1"]
-    assert current("recognition", TODAY) is RECOGNITION_2026_1
+    assert current("recognition", date(2026, 10, 31)) is RECOGNITION_2026_1
+    assert current("recognition", TODAY) is RECOGNITION_2026_2
     with pytest.raises(LookupError, match=r"recognition 1999\.1"):
         get("recognition", "1999.1")
     with pytest.raises(LookupError, match="recognition on 2025"):
         current("recognition", date(2025, 12, 31))
+
+
+def test_a_published_version_is_added_and_never_replaced() -> None:
+    try:
+        publish(NEXT, date(2027, 7, 1))
+        assert get("recognition", "2027.1") is NEXT
+        assert current("recognition", date(2027, 7, 1)) is NEXT
+        assert VALID_FROM[NEXT.key] == date(2027, 7, 1)
+        with pytest.raises(ValueError, match=r"recognition 2027\.1 already"):
+            publish(NEXT, date(2028, 1, 1))
+    finally:
+        EDITIONS.remove((NEXT, date(2027, 7, 1)))
+        del PROCEDURES[NEXT.key], VALID_FROM[NEXT.key]
 
 
 @pytest.mark.parametrize("name", sorted(sheets()))

@@ -101,7 +101,7 @@ EFFECTS: dict[Effect, tuple[str, ...]] = {
     Effect.NUMBER: (f"{_TOPICS}.decisions.effects:number",),
     Effect.ISSUE_RECOGNITION: (
         f"{_TOPICS}.decisions.effects:issue",
-        f"{_TOPICS}.recognition_effects:enter_recognition",
+        f"{_TOPICS}.recognition_effects:enter",
     ),
     Effect.ISSUE_REVOCATION: (f"{_TOPICS}.decisions.effects:issue", f"{_TOPICS}.revocation.effects:revoke"),
     Effect.ISSUE_SUPPORT: (f"{_TOPICS}.decisions.effects:issue",),

@@ -8,7 +8,7 @@ from workflow.dossiers.doing import Consequence, Doing
 from workflow.register import services as register
 
 
-def enter_recognition(doing: Doing, due_on: date | None) -> Consequence:
+def enter(doing: Doing, due_on: date | None) -> Consequence:
     """The decision is issued: the unit stands in the register from now on."""
     row, decision = doing.case.row, decided.get_issued(doing.case.id)
     unit = register.recognise(

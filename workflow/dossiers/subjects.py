@@ -24,7 +24,7 @@ class Subject:
 
     `edit_url` is where it is made, `section_url` the page of one of its sections ("papers" for what is attached).
     `content_of` is what a submission keeps, as plain JSON values in a fixed order; `kind_title` names the matter in
-    lists, e.g. "Công nhận làng nghề". `checklist` is the list it is appraised by, where that is not the one of recognition.
+    lists, e.g. "Công nhận làng nghề". `checklist` is the list it is appraised by, where it has one of its own.
     """
 
     template: str

@@ -1,6 +1,7 @@
 """What the topics beside a dossier know of it, read only as far as a rule asks (states.facts)."""
 
 import uuid
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -25,13 +26,22 @@ from workflow.dossiers.deadlines import count_of, supplements_asked
 from workflow.dossiers.journal import Line
 
 
-class TopicFacts:
+class TopicFacts(ABC):
     """The part of a case that other rooms answer."""
 
     row: Any
-    id: uuid.UUID
-    procedure: Procedure
-    lines: Sequence[Line]
+
+    @property
+    @abstractmethod
+    def id(self) -> uuid.UUID: ...
+
+    @property
+    @abstractmethod
+    def procedure(self) -> Procedure: ...
+
+    @property
+    @abstractmethod
+    def lines(self) -> Sequence[Line]: ...
 
     @cached_property
     def gaps(self) -> Sequence[Gap]:
