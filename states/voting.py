@@ -1,4 +1,4 @@
-"""How a council votes: who counts, when a vote may be held, what its result is. Pure; the numbers are data with a version.
+"""How a council votes: who counts, when a vote may be held, what it comes to. The numbers are data with a version.
 
 The decree asks for a review council and says no more (Decree 52/2018, art. 6); quorum, majority and ties are working
 rules until the province publishes its own. A council that has other rules gets them as a new version here.
@@ -28,7 +28,7 @@ class Choice(StrEnum):
 
 class BallotMode(StrEnum):
     OPEN = "open"
-    SECRET = "secret"
+    SECRET = "secret"  # noqa: S105 - a way of voting
 
 
 class TieRule(StrEnum):

@@ -38,6 +38,7 @@ ROOMS = (
     "dossiers.preview.views",
     "dossiers.support.views",
     "dossiers.support.fund_views",
+    "dossiers.meetings.views",
 )
 
 
