@@ -87,7 +87,7 @@ def void(session: Session, decision_id: uuid.UUID, reason: str, book: Book) -> N
     made: Numbered | None = None
     for dossier_id in dossiers:
         chosen, corrects = made.decision_id if made else None, None if made else row.corrects_id
-        made = number(session, dossier_id, DecisionKind(row.kind), book, chosen=chosen, corrects_id=corrects)
+        made = number(session, dossier_id, book, chosen=chosen, corrects_id=corrects)
     facts: dict[str, Any] = {"symbol": row.symbol, "year": row.year, "dossiers": [str(found) for found in dossiers]}
     facts |= {"instead": made.symbol if made else ""}
     record(session, "decision:number:voided", at=book.at, actor_id=book.by, subject=decision_id, **facts)

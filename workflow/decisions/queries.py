@@ -6,24 +6,29 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import String, and_, bindparam, column, select, table
 
 from states.facts import DecisionFact
-from workflow.decisions.kinds import KIND_TITLES, DecisionKind, PaperState
+from workflow.decisions.corrections import correction_of
+from workflow.decisions.kinds import KIND_OF_PROCEDURE, KIND_TITLES, DecisionKind, PaperState
 from workflow.decisions.models import DecisionDelivery, DecisionDossier, DecisionPaper, DecisionSignature
 from workflow.errors import NotFound
-from workflow.extensions import db
+from workflow.extensions import IdType, db
+
+__all__ = ["correction_of", "decision_of", "find_signed", "get_issued", "kind_title", "open_decisions"]
 
 PAPER, SIGNATURE = DecisionPaper.__table__, DecisionSignature.__table__
 LISTED, DELIVERY = DecisionDossier.__table__, DecisionDelivery.__table__
+_DOSSIER = table("dossier", column("id", IdType), column("procedure_code", String))
 
 _SIGNED = (
     select(
         SIGNATURE.c.signed_on, SIGNATURE.c.signer_id, SIGNATURE.c.signer_name, SIGNATURE.c.signer_title,
-        PAPER.c.id.label("decision_id"), PAPER.c.kind, PAPER.c.symbol, PAPER.c.numbered_at,
+        _DOSSIER.c.procedure_code, PAPER.c.id.label("decision_id"), PAPER.c.symbol, PAPER.c.numbered_at,
         PAPER.c.signed_on.label("dated_on"), LISTED.c.issued_on, DELIVERY.c.delivered_on, DELIVERY.c.received_by,
         DELIVERY.c.way,
     )
+    .join(_DOSSIER, _DOSSIER.c.id == SIGNATURE.c.dossier_id)
     .outerjoin(LISTED, and_(LISTED.c.dossier_id == SIGNATURE.c.dossier_id, LISTED.c.is_live))
     .outerjoin(PAPER, PAPER.c.id == LISTED.c.decision_id)
     .outerjoin(
@@ -63,8 +68,8 @@ class Signed:
     signer_id: uuid.UUID
     signer_name: str
     signer_title: str
+    procedure_code: str
     decision_id: uuid.UUID | None
-    kind: str | None
     symbol: str | None
     numbered_at: datetime | None
     dated_on: date | None
@@ -72,6 +77,11 @@ class Signed:
     delivered_on: date | None
     received_by: str | None
     way: str | None
+
+    @property
+    def kind(self) -> DecisionKind:
+        """What a dossier of this procedure ends in."""
+        return KIND_OF_PROCEDURE[self.procedure_code]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +108,7 @@ def decision_of(dossier_id: uuid.UUID) -> DecisionFact | None:
     found = find_signed(dossier_id)
     if found is None:
         return None
-    return DecisionFact(found.kind or "", found.dated_on or found.signed_on, found.symbol or "", found.issued_on)
+    return DecisionFact(found.kind.value, found.dated_on or found.signed_on, found.symbol or "", found.issued_on)
 
 
 def get_issued(dossier_id: uuid.UUID) -> Issued:
@@ -107,20 +117,20 @@ def get_issued(dossier_id: uuid.UUID) -> Issued:
     if found is None or found.decision_id is None or found.issued_on is None:
         raise NotFound
     return Issued(
-        found.decision_id, found.kind or "", found.symbol or "", found.dated_on or found.signed_on, found.signer_name,
+        found.decision_id, found.kind.value, found.symbol or "", found.dated_on or found.signed_on, found.signer_name,
         found.signer_title, found.issued_on,
     )  # fmt: skip
 
 
-def open_decisions(dossier_id: uuid.UUID, kind: str) -> Mapping[str, str]:
-    """Decisions of a kind that have a number and have not gone out, signed by the signer of this dossier, by id.
+def open_decisions(dossier_id: uuid.UUID) -> Mapping[str, str]:
+    """Decisions of the same kind that have a number and have not gone out, signed by the signer of this dossier, by id.
 
     One decision may so cover a list of dossiers. A number that was given on paper for such a decision is among them.
     """
     signed = find_signed(dossier_id)
-    if signed is None or DecisionKind(kind) in _ALONE:
+    if signed is None or signed.kind in _ALONE:
         return {}
-    asked = {"dossier_id": dossier_id, "kind": kind, "signed_in": signed.signed_on.year}
+    asked = {"dossier_id": dossier_id, "kind": signed.kind.value, "signed_in": signed.signed_on.year}
     return {str(row.id): _words(row) for row in db.session.execute(_OPEN, asked)}
 
 

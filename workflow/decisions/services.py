@@ -14,7 +14,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from states.kernel import Reason, Refused
-from workflow.decisions.kinds import DecisionKind, PaperState, Way, symbol_of
+from workflow.decisions.kinds import PaperState, Way, symbol_of
 from workflow.decisions.models import DecisionDelivery, DecisionDossier, DecisionPaper, DecisionSignature
 from workflow.decisions.numbering import next_number
 from workflow.decisions.queries import Signed, find_signed, open_decisions
@@ -63,7 +63,7 @@ def sign(session: Session, dossier_id: uuid.UUID, entry_number: int, signature: 
 
 
 def number(
-    session: Session, dossier_id: uuid.UUID, kind: DecisionKind, book: Book, *, chosen: uuid.UUID | None = None,
+    session: Session, dossier_id: uuid.UUID, book: Book, *, chosen: uuid.UUID | None = None,
     corrects_id: uuid.UUID | None = None,
 ) -> Numbered:  # fmt: skip
     """Give the signed decision of a dossier its number: a new one, or put it on the list of the `chosen` decision.
@@ -74,33 +74,31 @@ def number(
     if signed is None:
         raise NotFound
     if chosen is None:
-        made = _new_paper(session, kind, signed, book, corrects_id)
+        made = _new_paper(session, signed, book, corrects_id)
     else:
-        made = _join(session, dossier_id, kind, signed, chosen)
+        made = _join(session, dossier_id, signed, chosen)
     session.execute(insert(LISTED), {"id": new_id(), "decision_id": made.decision_id, "dossier_id": dossier_id})
     return made
 
 
-def _new_paper(
-    session: Session, kind: DecisionKind, signed: Signed, book: Book, corrects_id: uuid.UUID | None
-) -> Numbered:
+def _new_paper(session: Session, signed: Signed, book: Book, corrects_id: uuid.UUID | None) -> Numbered:
     year, taken = next_number(session, book.agency_id, book.on)
     made = Numbered(new_id(), symbol_of(taken))
     session.execute(
         insert(PAPER),
         {
-            "id": made.decision_id, "agency_id": book.agency_id, "kind": kind.value, "year": year, "number": taken,
-            "symbol": made.symbol, "state": PaperState.NUMBERED.value, "numbered_by": book.by, "numbered_at": book.at,
-            "corrects_id": corrects_id, **_signature_columns(signed),
+            "id": made.decision_id, "agency_id": book.agency_id, "kind": signed.kind.value, "year": year,
+            "number": taken, "symbol": made.symbol, "state": PaperState.NUMBERED.value, "numbered_by": book.by,
+            "numbered_at": book.at, "corrects_id": corrects_id, **_signature_columns(signed),
         },
     )  # fmt: skip
     return made
 
 
-def _join(session: Session, dossier_id: uuid.UUID, kind: DecisionKind, signed: Signed, chosen: uuid.UUID) -> Numbered:
+def _join(session: Session, dossier_id: uuid.UUID, signed: Signed, chosen: uuid.UUID) -> Numbered:
     """The chosen decision, locked and still open. Its day becomes that of the last signature on its list."""
     row = session.execute(select(PAPER).where(PAPER.c.id == chosen).with_for_update()).one_or_none()
-    if row is None or str(chosen) not in open_decisions(dossier_id, kind.value):
+    if row is None or str(chosen) not in open_decisions(dossier_id):
         full = _("Quyết định đã chọn không nhận thêm hồ sơ: đã phát hành, đã hủy số hoặc do người khác ký.")
         raise Refused(Reason(full, where="ask:decision"))
     columns: dict[str, Any] = {"state": PaperState.NUMBERED.value}

@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from workflow.access import current_person, signed_in
 from workflow.dossiers import queries, reception
+from workflow.dossiers.decisions.step_papers import preview_of_supplement
 from workflow.papers import queries as papers
-from workflow.papers.receipt import render
+from workflow.papers.printed import file_name, render
 from workflow.wall_clock import now, today
 
 room = Blueprint("papers", __name__, url_prefix="/dossiers/<uuid:dossier_id>/papers")
@@ -18,10 +19,10 @@ room = Blueprint("papers", __name__, url_prefix="/dossiers/<uuid:dossier_id>/pap
 @room.get("/<uuid:paper_id>.pdf")
 @signed_in
 def receipt(dossier_id: uuid.UUID, paper_id: uuid.UUID) -> ResponseReturnValue:
-    """A receipt that was issued, printed again from its facts: the same bytes every time."""
+    """A paper that was issued, printed again from its facts: the same bytes every time."""
     queries.get_dossier(dossier_id, current_person())
     paper = papers.get_paper(dossier_id, paper_id)
-    return _pdf(render(paper.facts), f"Giay-tiep-nhan-{paper.facts['code']}.pdf")
+    return _pdf(render(paper.form, paper.facts), file_name(paper.form, paper.facts))
 
 
 @room.get("/preview/M01.pdf")
@@ -30,7 +31,18 @@ def preview(dossier_id: uuid.UUID) -> ResponseReturnValue:
     """The receipt as it would be issued today, marked DỰ THẢO, for the desk that may receive the dossier."""
     person = current_person()
     case = queries.get_dossier(dossier_id, person).case(today())
-    return _pdf(render(reception.preview_of(case, person, today(), now()), draft=True), "Du-thao-giay-tiep-nhan.pdf")
+    facts = reception.preview_of(case, person, today(), now())
+    return _pdf(render("M01", facts, draft=True), "Du-thao-giay-tiep-nhan.pdf")
+
+
+@room.get("/preview/M02.pdf")
+@signed_in
+def preview_supplement(dossier_id: uuid.UUID) -> ResponseReturnValue:
+    """The request for supplements with the gaps listed so far, marked DỰ THẢO, for who may ask or approve it."""
+    person = current_person()
+    case = queries.get_dossier(dossier_id, person).case(today())
+    facts = preview_of_supplement(case, person, today(), now())
+    return _pdf(render("M02", facts, draft=True), "Du-thao-phieu-yeu-cau-bo-sung.pdf")
 
 
 def _pdf(content: bytes, name: str) -> Response:

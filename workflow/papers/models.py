@@ -1,4 +1,4 @@
-"""Files people hand in, papers the office issues, and the counter of dossier codes."""
+"""Files people hand in, papers the office issues, and the counters of dossier codes and papers."""
 
 import uuid
 from datetime import date, datetime
@@ -74,3 +74,16 @@ class CodeCounter(Base):
     last: Mapped[int]
 
     __table_args__ = (CheckConstraint("last BETWEEN 1 AND 9999", name="four_digits"),)
+
+
+class PaperCounter(Base):
+    """How many papers of one form an agency has numbered in one year."""
+
+    __tablename__ = "paper_counter"
+
+    agency_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agency.id"), primary_key=True)
+    form: Mapped[str] = mapped_column(String(10), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int]
+
+    __table_args__ = (CheckConstraint("last >= 1", name="counts_up"),)

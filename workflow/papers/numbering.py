@@ -1,6 +1,10 @@
-"""Dossier codes: prefix of the receiving agency, day of reception, number within that day (domain: Mã hồ sơ)."""
+"""Dossier codes: prefix of the receiving agency, day of reception, number within that day (domain: Mã hồ sơ).
+
+And the numbers of papers that the office numbers itself: one count for each agency, form and year.
+"""
 
 import re
+import uuid
 from datetime import date
 
 from flask_babel import gettext as _
@@ -8,6 +12,7 @@ from sqlalchemy import Date, bindparam, text
 from sqlalchemy.orm import Session
 
 from states.kernel import Reason, Refused
+from workflow.extensions import IdType
 
 HIGHEST = 9999
 
@@ -16,6 +21,10 @@ _TAKE = text(
     "ON CONFLICT (prefix, day) DO UPDATE SET last = code_counter.last + 1 WHERE code_counter.last < 9999 "
     "RETURNING last"
 ).bindparams(bindparam("day", type_=Date))
+_TAKE_PAPER = text(
+    "INSERT INTO paper_counter (agency_id, form, year, last) VALUES (:agency_id, :form, :year, 1) "
+    "ON CONFLICT (agency_id, form, year) DO UPDATE SET last = paper_counter.last + 1 RETURNING last"
+).bindparams(bindparam("agency_id", type_=IdType))
 
 _NEW_STYLE = re.compile(r"([A-Z]\d\d)((?:\d\d)*)(\d{6})(\d{4})")
 _OLD_STYLE = re.compile(r"(\d{3})(\d\d)(\d\d)([A-Z]\d\d)(\d{6})(\d{4})")
@@ -34,6 +43,12 @@ def next_code(session: Session, prefix: str, on: date) -> str:
     if number is None:
         raise Refused(Reason(_out_of_numbers(prefix, on)))
     return f"{prefix}-{on:%y%m%d}-{number:04d}"
+
+
+def next_paper_number(session: Session, agency_id: uuid.UUID, form: str, year: int) -> int:
+    """Take the next number of a form at an agency in a year (that of Lào Cai). A roll-back gives it back."""
+    taken: int = session.execute(_TAKE_PAPER, {"agency_id": agency_id, "form": form, "year": year}).scalar_one()
+    return taken
 
 
 def _out_of_numbers(prefix: str, on: date) -> str:

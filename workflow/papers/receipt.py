@@ -1,37 +1,15 @@
-"""The receipt (Mẫu 01): what it says, and how it is printed. The same facts always give the same bytes."""
+"""The receipt (Mẫu 01): what it says. Its layout and its printing are in `printing`."""
 
-import json
-import threading
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
-from pathlib import Path
-from typing import Any, cast
-
-import typst
 
 from workflow.extensions import JsonDict
+from workflow.papers.printing import Form, form_note, print_pdf, qr, template_on, written_day
 from workflow.papers.secrets import grouped, lookup_secret, lookup_token
 from workflow.wall_clock import HANOI
 
-HERE = Path(__file__).parent
-_ONE_AT_A_TIME = threading.Lock()
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """One layout of a form. A paper keeps the version it was printed by."""
-
-    form: str
-    version: str
-    circular: str
-    valid_from: date
-    valid_to: date | None
-    file: str
-
-
-TEMPLATES = (Template("M01", "v1", "Thông tư 03/2025/TT-VPCP", date(2025, 9, 15), None, "m01-v1.typ"),)
+__all__ = ["RECEIPT", "PartLine", "receipt_facts", "render", "template_on", "written_day"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +19,6 @@ class PartLine:
     name: str
     kind: str
     count: str
-
-
-def template_on(form: str, on: date) -> Template:
-    """The layout in force on a day. Raises LookupError when there is none."""
-    for template in TEMPLATES:
-        if template.form == form and template.valid_from <= on <= (template.valid_to or on):
-            return template
-    raise LookupError(f"no template of {form} on {on}")
 
 
 def receipt_facts(
@@ -72,30 +42,7 @@ def receipt_facts(
 
 def render(facts: JsonDict, *, draft: bool = False) -> bytes:
     """The receipt as PDF/A-2b. A draft carries DỰ THẢO and no look-up secret."""
-    return cast("bytes", _compile(facts, draft, format="pdf", pdf_standards=["a-2b"]))
-
-
-def picture(facts: JsonDict, *, draft: bool = False) -> list[bytes]:
-    """The pages as PNG, for a look on the screen."""
-    pages = _compile(facts, draft, format="png", ppi=110)
-    return pages if isinstance(pages, list) else [cast("bytes", pages)]
-
-
-def _compile(facts: JsonDict, draft: bool, **options: Any) -> bytes | list[bytes] | None:
-    received = datetime.fromisoformat(facts["received_at"])
-    with _ONE_AT_A_TIME:
-        return _compiler(facts["version"]).compile(
-            sys_inputs={"facts": json.dumps(_page(facts, draft), ensure_ascii=False), "draft": "1" if draft else "0"},
-            timestamp=int(received.timestamp()), **options,
-        )  # fmt: skip
-
-
-@lru_cache
-def _compiler(version: str) -> typst.Compiler:
-    template = next(known for known in TEMPLATES if known.form == "M01" and known.version == version)
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(HERE / "fonts")])
-    folder = HERE / "templates"
-    return typst.Compiler(str(folder / template.file), root=str(folder), font_paths=fonts)
+    return print_pdf(RECEIPT, facts, draft=draft)
 
 
 def _page(facts: JsonDict, draft: bool) -> JsonDict:
@@ -103,7 +50,6 @@ def _page(facts: JsonDict, draft: bool) -> JsonDict:
     received = datetime.fromisoformat(facts["received_at"])
     dossier_id = uuid.UUID(facts["dossier_id"])
     due_label = "Thời gian trả kết quả"
-    template = next(known for known in TEMPLATES if known.version == facts["version"])
     return {
         "code": facts["code"] or "(cấp khi tiếp nhận)",
         "agency": facts["agency"], "desk": ["Bộ phận tiếp nhận", "và trả kết quả"],
@@ -118,7 +64,7 @@ def _page(facts: JsonDict, draft: bool) -> JsonDict:
         "signatures": [["Người nộp hồ sơ", ""], ["Người tiếp nhận hồ sơ", facts["receiver"]]],
         "note": "Giấy này được lập thành 02 liên: một liên giao cho người nộp hồ sơ, một liên chuyển kèm "
         "Phiếu kiểm soát quá trình giải quyết hồ sơ.",
-        "form_note": f"Mẫu số 01 · {template.circular}",
+        "form_note": form_note("M01", facts["version"]),
     }  # fmt: skip
 
 
@@ -147,14 +93,4 @@ def _who(facts: JsonDict) -> list[list[str]]:
     return [line for line in lines if line[1]]
 
 
-def written_day(day: date) -> str:
-    """A day in running text: "ngày 05 tháng 02 năm 2026"; months 3 to 9 take no zero (Decree 30/2020 practice)."""
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
-
-
-def qr(address: str) -> str:
-    """The address as a QR in SVG."""
-    import segno
-
-    return segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True)
+RECEIPT = Form("M01", "received_at", _page)

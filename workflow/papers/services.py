@@ -13,10 +13,12 @@ from workflow.accounts.models import Agency
 from workflow.errors import BadInput, NotFound
 from workflow.extensions import JsonDict, new_id
 from workflow.papers.models import Attachment, Paper, StoredFile
-from workflow.papers.numbering import next_code
+from workflow.papers.numbering import next_code, next_paper_number
+from workflow.papers.printing import template_of
 from workflow.papers.secrets import lookup_token, token_hash
 from workflow.papers.storage import FileStore, Stored
 from workflow.papers.types import FileKind, display_name
+from workflow.wall_clock import HANOI
 
 ATTACHMENT, PAPER, STORED = Attachment.__table__, Paper.__table__, StoredFile.__table__
 MOST_FILES = 60
@@ -156,9 +158,31 @@ def issue_receipt(
     session: Session, dossier_id: uuid.UUID, entry_number: int, facts: JsonDict, at: datetime
 ) -> uuid.UUID:
     """Keep the facts of a receipt (Mẫu 01); it is printed from them whenever asked. Secrets are not among them."""
+    return _keep_paper(session, "M01", dossier_id, entry_number, facts, at)
+
+
+def issue(
+    session: Session, form: str, dossier_id: uuid.UUID, entry_number: int, facts: JsonDict, at: datetime,
+    *, agency_id: uuid.UUID,
+) -> uuid.UUID:  # fmt: skip
+    """Issue a letter (Mẫu 02 to 05, see `letters`): keep its facts, with its number where the office numbers the form.
+
+    `agency_id` is the agency that issues it. Numbers count up for each agency and year without gaps.
+    """
+    template = template_of(form, facts["version"])
+    if template.symbol:
+        year = at.astimezone(HANOI).year
+        taken = next_paper_number(session, agency_id, form, year)
+        facts = facts | {"number": f"{taken:02d}/{template.symbol}"}
+    return _keep_paper(session, form, dossier_id, entry_number, facts, at)
+
+
+def _keep_paper(
+    session: Session, form: str, dossier_id: uuid.UUID, entry_number: int, facts: JsonDict, at: datetime
+) -> uuid.UUID:
     issued = new_id()
     row = {
-        "id": issued, "dossier_id": dossier_id, "form": "M01", "template_version": facts["version"], "facts": facts,
+        "id": issued, "dossier_id": dossier_id, "form": form, "template_version": facts["version"], "facts": facts,
         "entry_number": entry_number, "made_at": at,
     }  # fmt: skip
     session.execute(insert(PAPER), row)

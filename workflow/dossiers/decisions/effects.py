@@ -8,7 +8,7 @@ from datetime import date
 
 from workflow.decisions import services as decisions
 from workflow.decisions.corrections import get_correction
-from workflow.decisions.kinds import KIND_OF_PROCEDURE, DecisionKind, Way, signer_title
+from workflow.decisions.kinds import Way, signer_title
 from workflow.dossiers.doing import Consequence, Doing
 
 
@@ -23,11 +23,10 @@ def sign(doing: Doing, due_on: date | None) -> Consequence:
 def number(doing: Doing, due_on: date | None) -> Consequence:
     """The clerk gives the decision its number; a chosen decision takes the dossier on its list."""
     chosen = doing.inputs.get("decision", "").strip()
-    kind = KIND_OF_PROCEDURE[doing.case.procedure.code]
     book = decisions.Book(doing.seat.agency_id, doing.person.id, doing.on, doing.at)
     made = decisions.number(
-        doing.session, doing.case.id, kind, book, chosen=uuid.UUID(chosen) if chosen else None,
-        corrects_id=get_correction(doing.case.id).corrects_id if kind is DecisionKind.CORRECT else None,
+        doing.session, doing.case.id, book, chosen=uuid.UUID(chosen) if chosen else None,
+        corrects_id=get_correction(doing.case.id).corrects_id,
     )  # fmt: skip
     return {}, {"decision": str(made.decision_id), "decision_number": made.symbol}
 

@@ -1,0 +1,120 @@
+"""How a paper is printed: layouts with versions, bundled type, PDF/A-2b; the same facts always give the same bytes."""
+
+import json
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, cast
+
+import typst
+
+from workflow.extensions import JsonDict
+
+HERE = Path(__file__).parent
+CIRCULAR = "Thông tư 03/2025/TT-VPCP"
+_ONE_AT_A_TIME = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One layout of a form. A paper keeps the version it was printed by.
+
+    `symbol` is what follows the number the office gives such a paper ("05/HDHS"); empty when the clerk writes it in.
+    """
+
+    form: str
+    version: str
+    circular: str
+    valid_from: date
+    valid_to: date | None
+    file: str
+    symbol: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of the office: `words` puts the facts of a paper into the words of its layout.
+
+    `instant` names the fact that says when the paper was made (ISO, with its zone); it dates the file.
+    """
+
+    code: str
+    instant: str
+    words: Callable[[JsonDict, bool], JsonDict]
+
+
+_SINCE = date(2025, 9, 15)
+TEMPLATES = (
+    Template("M01", "v1", CIRCULAR, _SINCE, None, "m01-v1.typ"),
+    Template("M02", "v1", CIRCULAR, _SINCE, None, "m02-v1.typ", "HDHS"),
+    Template("M03", "v1", CIRCULAR, _SINCE, None, "m03-v1.typ"),
+    Template("M04", "v1", CIRCULAR, _SINCE, None, "m04-v1.typ"),
+    Template("M05", "v1", CIRCULAR, _SINCE, None, "m05-v1.typ"),
+)
+"""Every layout there ever was: papers that were issued are printed by theirs."""
+
+
+def template_on(form: str, on: date) -> Template:
+    """The layout in force on a day. Raises LookupError when there is none."""
+    for template in TEMPLATES:
+        if template.form == form and template.valid_from <= on <= (template.valid_to or on):
+            return template
+    raise LookupError(f"no template of {form} on {on}")
+
+
+def template_of(form: str, version: str) -> Template:
+    """The layout a paper was issued by. Raises LookupError for one that never was."""
+    for template in TEMPLATES:
+        if (template.form, template.version) == (form, version):
+            return template
+    raise LookupError(f"no template {version} of {form}")
+
+
+def print_pdf(form: Form, facts: JsonDict, *, draft: bool = False) -> bytes:
+    """The paper as PDF/A-2b. A draft carries DỰ THẢO."""
+    return cast("bytes", _compile(form, facts, draft, format="pdf", pdf_standards=["a-2b"]))
+
+
+def print_pictures(form: Form, facts: JsonDict, *, draft: bool = False) -> list[bytes]:
+    """The pages as PNG, for a look on the screen."""
+    pages = _compile(form, facts, draft, format="png", ppi=110)
+    return pages if isinstance(pages, list) else [cast("bytes", pages)]
+
+
+def _compile(form: Form, facts: JsonDict, draft: bool, **options: Any) -> bytes | list[bytes] | None:
+    made = datetime.fromisoformat(facts[form.instant])
+    with _ONE_AT_A_TIME:
+        return _compiler(form.code, facts["version"]).compile(
+            sys_inputs={
+                "facts": json.dumps(form.words(facts, draft), ensure_ascii=False), "draft": "1" if draft else "0",
+            },
+            timestamp=int(made.timestamp()), **options,
+        )  # fmt: skip
+
+
+@lru_cache
+def _compiler(form: str, version: str) -> typst.Compiler:
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(HERE / "fonts")])
+    folder = HERE / "templates"
+    return typst.Compiler(str(folder / template_of(form, version).file), root=str(folder), font_paths=fonts)
+
+
+def written_day(day: date) -> str:
+    """A day in running text: "ngày 05 tháng 02 năm 2026"; months 3 to 9 take no zero (Decree 30/2020 practice)."""
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def form_note(form: str, version: str) -> str:
+    """The line at the foot of a paper: "Mẫu số 01 · Thông tư 03/2025/TT-VPCP"."""
+    return f"Mẫu số {form[1:]} · {template_of(form, version).circular}"
+
+
+def qr(address: str) -> str:
+    """The address as a QR in SVG."""
+    import segno
+
+    return segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True)
