@@ -36,9 +36,9 @@ def sees(person: Person, sheet: MeetingSheet) -> bool:
 
 
 def presides(person: Person, sheet: MeetingSheet, item_id: uuid.UUID) -> bool:
-    """Whether a tied item waits for this person's word."""
+    """Whether the person presides over the vote that was counted on an item."""
     item, mine = sheet.find_item(item_id), sheet.member(person.id)
-    return bool(item and mine and item.state == "tied" and item.row.presider_id == mine.id)
+    return bool(item and mine and item.row.presider_id == mine.id)
 
 
 def require_seen(person: Person, sheet: MeetingSheet | None) -> MeetingSheet:
