@@ -24,8 +24,22 @@ from states.support import (
 )
 
 __all__ = [
-    "APPLICANT_TITLES", "CATALOGUES", "CATALOGUE_2026_1", "FUND_TITLES", "NOT_FIXED", "Applicant", "Catalogue", "Ceiling",
-    "Ceilinged", "Fund", "SupportKind", "catalogue_in", "ceiling_of", "current_catalogue", "kind_in",
+    "APPLICANT_TITLES",
+    "CATALOGUES",
+    "CATALOGUE_2026_1",
+    "FUND_TITLES",
+    "KIND_TITLES",
+    "NOT_FIXED",
+    "Applicant",
+    "Catalogue",
+    "Ceiling",
+    "Ceilinged",
+    "Fund",
+    "SupportKind",
+    "catalogue_in",
+    "ceiling_of",
+    "current_catalogue",
+    "kind_in",
 ]  # fmt: skip
 
 COMMUNE, AGRICULTURE = AgencyKind.COMMUNE, AgencyKind.AGRICULTURE_ENVIRONMENT
@@ -90,6 +104,10 @@ KINDS = (
 
 CATALOGUE_2026_1 = Catalogue("2026.1", date(2026, 1, 1), KINDS)
 CATALOGUES: dict[str, Catalogue] = {catalogue.version: catalogue for catalogue in (CATALOGUE_2026_1,)}
+
+
+KIND_TITLES: dict[str, str] = {kind.code: kind.title for each in CATALOGUES.values() for kind in each.kinds}
+"""What lists call each kind: the newest wording."""
 
 
 def current_catalogue(on: date) -> Catalogue:

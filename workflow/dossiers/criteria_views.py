@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 
 from states.kernel import Forbidden
 from workflow.access import current_person, signed_in
-from workflow.dossiers import appraisal_services, queries
+from workflow.dossiers import appraisal_services
 from workflow.dossiers.appraisal_views import seen_version
 from workflow.dossiers.criteria_pages import CriteriaForm, CriteriaPage, criteria_form, criteria_page
+from workflow.dossiers.wizard_room import open_request
 from workflow.errors import Stale
 from workflow.papers import queries as papers
 from workflow.wall_clock import now, today
@@ -49,8 +50,7 @@ def save(dossier_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _page(dossier_id: uuid.UUID) -> CriteriaPage:
-    person = current_person()
-    return criteria_page(queries.get_dossier(dossier_id, person), person, today())
+    return criteria_page(open_request(dossier_id), current_person(), today())
 
 
 def _shown(page: CriteriaPage, form: CriteriaForm | None) -> str:

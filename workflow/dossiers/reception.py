@@ -1,12 +1,14 @@
 """What the receipt of a dossier says: gathered from the request, its files and the desk that receives it."""
 
 from datetime import date, datetime
+from typing import NamedTuple
 
 from flask import current_app
+from werkzeug.utils import import_string
 
 from states.actors import Role
 from states.clock import CalendarUnknown, explain
-from states.parts import HOUSEHOLDS, needs_of
+from states.parts import HOUSEHOLDS
 from workflow.accounts.person import Person, Seat
 from workflow.calendar.queries import work_calendar
 from workflow.dossiers.case import DossierCase
@@ -17,15 +19,28 @@ from workflow.papers import queries as papers
 from workflow.papers.receipt import PartLine, receipt_facts
 
 
+class Proposer(NamedTuple):
+    """Who asks, as far as the receipt says it."""
+
+    name: str
+    role: str
+    phone: str
+    address: str
+
+
+PROPOSERS = dict.fromkeys(("support", "artisan_title"), "workflow.dossiers.support.subject:proposer_of")
+"""Who asks, where that does not stand in a request for recognition; loaded when first needed."""
+
+
 def facts_of(case: DossierCase, person: Person, at: datetime, due_on: date) -> JsonDict:
     """The facts of Mẫu 01, code left open. `due_on` is the legal due day; `person` sits at the receiving desk."""
-    answers, row = case.answers, case.row
+    row, proposer = case.row, _proposer_of(case)
     desk_id, commune_id = _desk_of(person).agency_id, row.commune_agency_id
     names = papers.agency_names([desk_id, commune_id])
     return receipt_facts(
         dossier_id=row.id, code=None, agency=names[desk_id], submitter=names[commune_id],
-        proposer=", ".join(said for said in (answers.proposer_name, answers.proposer_role) if said),
-        phone=answers.proposer_phone, address=answers.proposer_address, procedure=case.procedure.title, unit=row.title,
+        proposer=", ".join(said for said in (proposer.name, proposer.role) if said),
+        phone=proposer.phone, address=proposer.address, procedure=case.procedure.title, unit=row.title,
         parts=_parts(case), legal_days=case.procedure.legal_days, received_at=at, due_on=due_on, receiver=person.name,
         base_url=current_app.config["PUBLIC_BASE_URL"],
     )  # fmt: skip
@@ -51,10 +66,20 @@ def _desk_of(person: Person) -> Seat:
     return next((seat for seat in person.seats if seat.role is Role.RECEPTION_DESK), person.seats[0])
 
 
+def _proposer_of(case: DossierCase) -> Proposer:
+    """Whom the receipt names: the proposer of the request, or whom a matter of another law names."""
+    own = PROPOSERS.get(case.procedure.code)
+    if own is not None:
+        found: Proposer = import_string(own)(case.id)
+        return found
+    answers = case.answers
+    return Proposer(answers.proposer_name, answers.proposer_role, answers.proposer_phone, answers.proposer_address)
+
+
 def _parts(case: DossierCase) -> tuple[PartLine, ...]:
     files = papers.attachments_of(case.id)
     lines = []
-    for need in needs_of(case.kind, case.basis):
+    for need in case.needs:
         for part in need.parts:
             if part is HOUSEHOLDS and case.answers.households:
                 lines.append(PartLine(part.title, "Lập trên hệ thống", f"{case.answers.households:02d} hộ"))

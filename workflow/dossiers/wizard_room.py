@@ -19,6 +19,7 @@ from workflow.errors import BadInput, NotFound
 from workflow.wall_clock import HANOI, now, today
 
 room = Blueprint("wizard", __name__, url_prefix="/dossiers")
+RECOGNITION = "recognition"
 LARGEST_LIST = 12 * 1024 * 1024
 _BIG = {"wizard.import_households", "wizard.import_list"}
 
@@ -64,9 +65,17 @@ def sent() -> Sent:
     return Sent(seen, request.form.get("go", "next"), request.headers.get("X-Autosave") == "1")
 
 
+def open_request(dossier_id: uuid.UUID) -> DossierView:
+    """A request for recognition the reader may see. Raises NotFound; other matters have pages of their own."""
+    dossier = get_dossier(dossier_id, current_person())
+    if dossier.row.procedure_code != RECOGNITION:
+        raise NotFound
+    return dossier
+
+
 def open_section(dossier_id: uuid.UUID, section: str) -> DossierView:
     """A dossier the reader may see, when the law asks for this section of it. Raises NotFound."""
-    dossier = get_dossier(dossier_id, current_person())
+    dossier = open_request(dossier_id)
     if section not in sections_of(Kind(dossier.row.kind), DossierBasis(dossier.row.basis)):
         raise NotFound
     return dossier

@@ -13,10 +13,20 @@ from workflow.appraisal.queries import criteria_rows
 from workflow.dossiers import pages as dossier_pages
 from workflow.dossiers import request_queries, wizard_services
 from workflow.dossiers.attachment_services import part_rows
-from workflow.dossiers.queries import DossierView, get_dossier
+from workflow.dossiers.queries import DossierView
 from workflow.dossiers.wizard_pages import PAGES, Page, recognitions
 from workflow.dossiers.wizard_progress import progress_of, share_of
-from workflow.dossiers.wizard_room import Sent, differences, open_section, problems_of, room, saved, sent, show
+from workflow.dossiers.wizard_room import (
+    Sent,
+    differences,
+    open_request,
+    open_section,
+    problems_of,
+    room,
+    saved,
+    sent,
+    show,
+)
 from workflow.errors import NotFound, Stale
 from workflow.wall_clock import today
 
@@ -60,7 +70,7 @@ def papers_section(dossier_id: uuid.UUID) -> ResponseReturnValue:
 @signed_in
 def check(dossier_id: uuid.UUID) -> ResponseReturnValue:
     """Every answer in order, the criteria computed, and all that is missing at once."""
-    dossier, person, day = get_dossier(dossier_id, current_person()), current_person(), today()
+    dossier, person, day = open_request(dossier_id), current_person(), today()
     case = dossier.case(day)
     return render_template(
         "wizard/check.html", dossier=dossier, case=case, answers=case.answers, section="check",

@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from states.kernel import Procedure
-from states.kinds import KIND_TITLES, Kind
 from states.procedures import get as get_procedure
 from workflow.accounts.models import Agency
 from workflow.dossiers.models import Dossier, Entry
+from workflow.dossiers.subjects import subject_of
 from workflow.errors import NotFound
 from workflow.extensions import db
 from workflow.lookup.masking import masked_name, masked_phone
@@ -99,7 +99,7 @@ def _status(row: Any) -> PublicStatus:
     receipt = next((paper for paper in papers_of(row.id) if paper.form == "M01"), None)
     facts = receipt.facts if receipt else {"proposer": "", "phone": ""}
     return PublicStatus(
-        code=row.code, title=row.title, kind_title=KIND_TITLES[Kind(row.kind)], commune_name=row.commune_name,
+        code=row.code, title=row.title, kind_title=subject_of(row).kind_title(row), commune_name=row.commune_name,
         stage_title=stage.public_title, is_open=row.is_open, waits_for=held.end_title if held else None,
         next_title=next((mark.title for mark in road if mark.state == "ahead"), None), agency_name=row.agency_name,
         received_at=row.received_at, due_on=row.due_on, road=road,

@@ -14,10 +14,11 @@ from states.facts import SupportFact
 from states.parts import Need
 from states.screening import screening_for
 from states.support import FUND_TITLES, Fund, SupportKind
-from states.support_kinds import kind_in
+from states.support_kinds import KIND_TITLES, kind_in
 from workflow.accounts.person import Person
 from workflow.dossiers.case import DossierCase
 from workflow.dossiers.queries import DossierView
+from workflow.dossiers.reception import Proposer
 from workflow.dossiers.subjects import Subject
 from workflow.support import queries
 from workflow.support.queries import Spending
@@ -85,7 +86,14 @@ def section_url(dossier_id: uuid.UUID, section: str) -> str:
 
 def kind_title(row: Any) -> str:
     """What lists call an application of this kind."""
-    return kind_in(row.basis, row.kind).title
+    return KIND_TITLES[row.kind]
+
+
+def proposer_of(dossier_id: uuid.UUID) -> Proposer:
+    """Whom the receipt names."""
+    row = queries.request_of(dossier_id)
+    assert row is not None, dossier_id
+    return Proposer(row.applicant_name, row.applicant_role, row.applicant_phone, row.applicant_address)
 
 
 def needs(case: DossierCase) -> Sequence[Need]:
