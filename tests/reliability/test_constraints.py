@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -117,7 +118,12 @@ BAD: dict[str, dict[str, Any]] = {
     "ck_year_result_workers": {"workers": -1},
     "ck_year_result_year": {"year": 99},
 }
-"""A row that each CHECK must refuse, as it differs from a good one."""
+"""A row that each CHECK must refuse, as it differs from a good one. Each topic brings its own in `bad_rows_<topic>`."""
+
+for file in sorted(Path(__file__).parent.glob("bad_rows_*.py")):
+    of_topic = import_module(f"tests.reliability.{file.stem}")
+    GOOD |= getattr(of_topic, "GOOD_ROWS", {})
+    BAD |= of_topic.BAD_ROWS
 
 CHECKS = {
     str(check.name): table
