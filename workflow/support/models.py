@@ -65,7 +65,6 @@ class FundLine(Base):
         CheckConstraint("year BETWEEN 2000 AND 2200", name="year"),
         CheckConstraint(f"source IN {SOURCES}", name="source"),
         CheckConstraint("length(programme) > 0", name="programme_is_named"),
-        CheckConstraint("allocation >= 0", name="allocation"),
         CheckConstraint("committed BETWEEN 0 AND allocation", name="committed_within_the_allocation"),
         CheckConstraint("paid BETWEEN 0 AND committed", name="paid_within_the_committed"),
     )
