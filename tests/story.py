@@ -13,6 +13,7 @@ from states.checklist import ItemResult
 from states.criteria import criteria_for
 from states.environment import current_checklist
 from tests.people import MUONG_HUM, People, Someone
+from tests.votes import hold_vote
 from workflow.appraisal.queries import ENVIRONMENT_CRITERION
 from workflow.appraisal.services import DraftAnswer, DraftWord, confirm_criteria, save_answers
 from workflow.dossiers.models import Dossier
@@ -105,11 +106,13 @@ class Story:
         return typed.get(action, {})
 
     def prepare(self, action: str) -> None:
-        """What has to be written down before an action: the appraisal, the confirmed criteria."""
+        """What has to be there before an action: the appraisal, the confirmed criteria, the council's vote."""
         if action == "sign_off":
             self.appraise()
         elif action == "recommend_recognition":
             self.confirm()
+        elif action == "present_decision":
+            self.vote()
 
     def appraise(self, result: str = "met", **exceptions: str) -> None:
         """Answer every item of the checklist; `ENV_V08="not_met"` says otherwise for one."""
@@ -121,6 +124,11 @@ class Story:
         person = self.who("env_appraiser").id
         with self.app.app_context(), writing() as session:
             save_answers(session, self.id, current_checklist(today()), drafts, by=person, on=today(), at=now())
+
+    def vote(self, passed: bool = True) -> None:
+        """The council sits today and votes on the dossier."""
+        clerk = self.who("province_clerk")
+        hold_vote(self.app, self.id, by=clerk.id, agency_id=clerk.agency_id, on=today(), at=now(), passed=passed)
 
     def confirm(self, met: bool = True) -> None:
         """The department's officer says of every criterion that it is met."""

@@ -23,6 +23,10 @@ LEADS = AgencyKind.INDUSTRY_TRADE
 """The agency that leads the applications on this shelf."""
 
 
+KINDS = {"support": "trade_promotion", "artisan_title": "artisan_title"}
+"""What an application on this shelf asks for."""
+
+
 class Place(NamedTuple):
     """Where a dossier may stand."""
 
@@ -66,9 +70,10 @@ class Shelf:
         day = date(2026, 3, 2)
         return {
             "id": new_id(), "procedure_code": place.code, "procedure_version": place.version, "stage": place.stage,
-            "hold": place.hold, "is_open": waiting is not None, "waiting_agency_id": waiting, "kind": "craft_village",
+            "hold": place.hold, "is_open": waiting is not None, "waiting_agency_id": waiting,
+            "kind": KINDS.get(place.code, "craft_village"),
             "lead_agency_id": lead if led else None,
-            "basis": "full", "title": f"{place.stage} {place.hold or ''}", "commune_code": self.codes[commune],
+            "basis": "2026.1" if led else "full", "title": f"{place.stage} {place.hold or ''}", "commune_code": self.codes[commune],
             "commune_agency_id": officer.agency_id, "opened_by": officer.id, "opened_on": day, "opened_at": now(),
         }  # fmt: skip
 

@@ -12,14 +12,14 @@ from states.actors import Post
 from states.case import FINDING_TITLES
 from states.clock import WorkCalendar, working_days_left
 from states.kernel import Step
-from states.kinds import KIND_TITLES
 from states.procedures import PROCEDURES
 from states.procedures import get as get_procedure
 from workflow.accounts.person import Person, Seat
 from workflow.calendar.queries import work_calendar
 from workflow.dossiers.models import Dossier
+from workflow.dossiers.subjects import subject_of
 from workflow.dossiers.visibility import visible_with
-from workflow.extensions import db
+from workflow.extensions import IdType, db
 from workflow.notices.queries import UNREAD
 from workflow.register.models import Commune
 
@@ -36,6 +36,8 @@ _SHOWN: list[Any] = [
 ]  # fmt: skip
 
 Place = tuple[str, str, str, str | None]
+HANDLED_BY_ME = or_(DOSSIER.c.handler_id.is_(None), DOSSIER.c.handler_id == bindparam("reader", type_=IdType))
+"""Nobody in particular handles it where it waits, or the reader does."""
 
 
 @lru_cache
@@ -57,7 +59,7 @@ def tab_condition(tab: str, seats: tuple[Seat, ...]) -> ColumnElement[bool]:
     today, soon = bindparam("today", type_=Date), bindparam("soon", type_=Date)
     agencies = _agencies(seats)
     conditions: dict[str, ColumnElement[bool]] = {
-        "mine": mine(seats),
+        "mine": and_(mine(seats), HANDLED_BY_ME),
         "office": DOSSIER.c.waiting_agency_id.in_(agencies),
         "elsewhere": DOSSIER.c.waiting_agency_id.not_in(agencies),
         "soon": and_(DOSSIER.c.stage_due_on >= today, DOSSIER.c.stage_due_on <= soon),
@@ -120,7 +122,7 @@ def _counts(seats: tuple[Seat, ...]) -> Select[Any]:
 
 @lru_cache(maxsize=1024)
 def _header(seats: tuple[Seat, ...]) -> Select[Any]:
-    mine_open = (DOSSIER.c.is_open, mine(seats), visible_with(seats))
+    mine_open = (DOSSIER.c.is_open, mine(seats), HANDLED_BY_ME, visible_with(seats))
     return select(select(func.count()).select_from(DOSSIER).where(*mine_open).scalar_subquery(), UNREAD)
 
 
@@ -148,7 +150,9 @@ class Item(NamedTuple):
 def inbox(person: Person, tab: str, today: date, offset: int = 0) -> Sequence[Item]:
     """One page of a tab, the late ones first, then by days left; dossiers without a clock come last."""
     calendar, work = work_calendar(), work_of(person.posts)
-    rows = db.session.execute(_page(tab, person.seats), {"first": offset, **_days(today, calendar)}).all()
+    rows = db.session.execute(
+        _page(tab, person.seats), {"first": offset, "reader": person.id, **_days(today, calendar)}
+    ).all()
     return [_item(row, calendar, work, today) for row in rows]
 
 
@@ -168,7 +172,7 @@ def _item(row: Any, calendar: WorkCalendar, work: Mapping[Place, Step], today: d
     procedure = get_procedure(row.procedure_code, row.procedure_version)
     step = work.get((row.procedure_code, row.procedure_version, row.stage, row.hold))
     left = working_days_left(today, row.stage_due_on, calendar) if row.stage_due_on else None
-    return Item(row, procedure.stage(row.stage).title, KIND_TITLES[row.kind], step, left)
+    return Item(row, procedure.title_at(row.stage, row.hold), subject_of(row).kind_title(row), step, left)
 
 
 def _agencies(seats: tuple[Seat, ...]) -> tuple[uuid.UUID, ...]:

@@ -62,6 +62,11 @@ def procedure_of(row: Any) -> Procedure:
     return get_procedure(row.procedure_code, row.procedure_version)
 
 
+def kind_title(row: Any) -> str:
+    """What a dossier asks, in words."""
+    return subject_of(row).kind_title(row)
+
+
 def dossier_page(dossier: DossierView, person: Person, today: date) -> dict[str, Any]:
     """Everything the page of one dossier shows."""
     case, entries = dossier.case(today), queries.journal(dossier.id)

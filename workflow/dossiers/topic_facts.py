@@ -7,8 +7,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from werkzeug.utils import import_string
-
 from states.facts import (
     CorrectionFact,
     CouncilFact,
@@ -21,9 +19,15 @@ from states.facts import (
     UnitFact,
 )
 from states.kernel import Clock, Procedure
+from workflow.council import queries as council
+from workflow.decisions import queries as decisions
 from workflow.dossiers.assignment.conflicts import conflicted_in
 from workflow.dossiers.deadlines import count_of, supplements_asked
 from workflow.dossiers.journal import Line
+from workflow.opinions import queries as opinions
+from workflow.reviews import facts as reviews
+from workflow.supplements import queries as supplements
+from workflow.support import queries as support
 
 
 class TopicFacts(ABC):
@@ -45,13 +49,11 @@ class TopicFacts(ABC):
 
     @cached_property
     def gaps(self) -> Sequence[Gap]:
-        found: Sequence[Gap] = import_string("workflow.supplements.queries:gaps_of_draft")(self.id)
-        return found
+        return supplements.gaps_of_draft(self.id)
 
     @cached_property
     def open_supplement(self) -> OpenSupplement | None:
-        found: OpenSupplement | None = import_string("workflow.supplements.queries:open_supplement")(self.id)
-        return found
+        return supplements.open_supplement(self.id)
 
     @cached_property
     def supplements_asked(self) -> Mapping[str, int]:
@@ -70,13 +72,11 @@ class TopicFacts(ABC):
 
     @cached_property
     def opinions(self) -> Sequence[OpinionFact]:
-        found: Sequence[OpinionFact] = import_string("workflow.opinions.queries:opinions_of")(self.id)
-        return found
+        return opinions.opinions_of(self.id)
 
     @cached_property
     def council(self) -> CouncilFact | None:
-        found: CouncilFact | None = import_string("workflow.council.queries:council_of")(self.id, self._presented_on)
-        return found
+        return council.council_of(self.id, self._presented_on)
 
     @property
     def _presented_on(self) -> date | None:
@@ -90,13 +90,11 @@ class TopicFacts(ABC):
 
     @cached_property
     def decision(self) -> DecisionFact | None:
-        found: DecisionFact | None = import_string("workflow.decisions.queries:decision_of")(self.id)
-        return found
+        return decisions.decision_of(self.id)
 
     @cached_property
     def open_decisions(self) -> Mapping[str, str]:
-        found: Mapping[str, str] = import_string("workflow.decisions.queries:open_decisions")(self.id)
-        return found
+        return decisions.open_decisions(self.id)
 
     @cached_property
     def conflicted(self) -> Collection[str]:
@@ -104,25 +102,20 @@ class TopicFacts(ABC):
 
     @cached_property
     def support(self) -> SupportFact | None:
-        found: SupportFact | None = import_string("workflow.support.queries:support_of")(self.id)
-        return found
+        return support.support_of(self.id)
 
     @cached_property
     def fund_lines(self) -> Mapping[str, str]:
-        found: Mapping[str, str] = import_string("workflow.support.queries:fund_lines_for")(self.id)
-        return found
+        return support.fund_lines_for(self.id)
 
     @cached_property
     def unit(self) -> UnitFact | None:
-        found: UnitFact | None = import_string("workflow.reviews.queries:unit_fact")(self.row.unit_id)
-        return found
+        return reviews.unit_fact(self.row.unit_id)
 
     @cached_property
     def inspection(self) -> InspectionFact | None:
-        found: InspectionFact | None = import_string("workflow.reviews.queries:inspection_of")(self.id)
-        return found
+        return reviews.inspection_of(self.id)
 
     @cached_property
     def correction(self) -> CorrectionFact:
-        found: CorrectionFact = import_string("workflow.decisions.queries:correction_of")(self.id)
-        return found
+        return decisions.correction_of(self.id)

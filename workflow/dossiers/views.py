@@ -42,8 +42,9 @@ def index() -> ResponseReturnValue:
         raise BadInput from None
     found = queries.search(current_person(), words, stage, before)
     return render_template(
-        "dossiers/index.html", found=found, words=words, stage=stage, procedure_of=pages.procedure_of
-    )
+        "dossiers/index.html", found=found, words=words, stage=stage, procedure_of=pages.procedure_of,
+        kind_title=pages.kind_title,
+    )  # fmt: skip
 
 
 @room.get("/dossiers/<uuid:dossier_id>")
