@@ -15,7 +15,7 @@ from workflow.dossiers.queries import DossierView
 def card(dossier: DossierView, case: DossierCase, person: Person, today: date) -> Mapping[str, Any] | None:
     """The dossier's last meeting. One statement, and none before the dossier has come to the council's stage."""
     stages = stages_of_council(dossier.procedure)
-    if not any(line.dest in stages for line in case.lines):
+    if not stages & {dossier.row.stage, *(line.dest for line in case.lines)}:
         return None
     found = last_item_of(dossier.id)
     if found is None:
