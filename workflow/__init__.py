@@ -28,6 +28,8 @@ ROOMS = (
     "dossiers.wizard_views",
     "dossiers.attachment_views",
     "dossiers.paper_views",
+    "dossiers.decisions.views",
+    "dossiers.correction.views",
     "dossiers.appraisal_views",
     "dossiers.criteria_views",
     "calendar.views",

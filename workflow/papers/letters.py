@@ -116,10 +116,10 @@ def _supplement(facts: JsonDict, draft: bool) -> JsonDict:
         else "Thời hạn giải quyết được tính khi nhận đủ hồ sơ hợp lệ."
     )
     contact = f"{facts['author']}, {facts['agency']}, số điện thoại {facts['author_phone'] or BLANK * 2}"
-    why = f"để có căn cứ xem xét, giải quyết theo {facts['basis']}."
+    why = f"các nội dung trên để có căn cứ xem xét, giải quyết theo {facts['basis']}."
     return _words("M02", facts) | {
         "wanted": facts["wanted"], "until": until,
-        "why": f"{_ended(facts['message'])} Các nội dung trên {why}" if facts["message"] else f"các nội dung trên {why}",
+        "why": f"{_ended(facts['message'])} {why[:1].upper()}{why[1:]}" if facts["message"] else why,
         "help": f"Trong khi hoàn thiện hồ sơ, nếu có vướng mắc, Ông/Bà liên hệ với {contact} để được hướng dẫn.",
     }  # fmt: skip
 

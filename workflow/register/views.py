@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from states.kinds import KIND_TITLES, TRADE_GROUPS, Kind
 from workflow.access import public
+from workflow.register import corrections, queries
 from workflow.register import guide as law_guide
-from workflow.register import queries
 from workflow.register.hexes import hex_map
 from workflow.text import nfc
 from workflow.wall_clock import today
@@ -83,6 +83,8 @@ def unit(unit_id: uuid.UUID) -> ResponseReturnValue:
         "register/unit.html",
         unit=found,
         earlier=earlier,
+        changes=corrections.changes_of(unit_id),
+        field_titles=corrections.FIELD_TITLES,
         rows=queries.plan_rows_of(unit_id),
         kinds=KIND_TITLES,
         groups=TRADE_GROUPS,

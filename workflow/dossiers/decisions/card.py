@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flask_babel import gettext as _
 
-from states.actors import AgencyKind
 from workflow.accounts.person import Person
 from workflow.decisions.kinds import KIND_TITLES, WAY_TITLES, Way
 from workflow.decisions.queries import Signed, find_signed
 from workflow.dossiers.case import DossierCase
+from workflow.dossiers.decisions.readers import reads_the_book
 from workflow.wall_clock import HANOI
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def card(dossier: "DossierView", case: DossierCase, person: Person, today: date)
         "kind": KIND_TITLES[signed.kind],
         "facts": facts_of(signed),
         "decision_id": signed.decision_id,
-        "in_the_book": any(seat.agency_kind is AgencyKind.PROVINCE for seat in person.seats),
+        "in_the_book": reads_the_book(person),
     }
 
 

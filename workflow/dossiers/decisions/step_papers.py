@@ -36,7 +36,7 @@ _GROUNDS = {
 def papers_for_step(doing: Doing) -> dict[str, Any]:
     """Issue the paper of a step (Mẫu 02 to 05) in its transaction, after its effects; give what the journal notes."""
     form = doing.decision.step.paper
-    if form not in _FACTS:
+    if form is None or form not in _FACTS:
         return {}
     agency_id, facts = _FACTS[form](doing)
     issued = issue(doing.session, form, doing.case.id, doing.number, facts, doing.at, agency_id=agency_id)
@@ -105,7 +105,7 @@ def _stop(doing: Doing) -> tuple[uuid.UUID, JsonDict]:
     return agency_id, letters.stop_facts(matter, author, ground=ground, reason=_reason(doing), at=doing.at)
 
 
-_FACTS: dict[str | None, Callable[[Doing], tuple[uuid.UUID, JsonDict]]] = {
+_FACTS: dict[str, Callable[[Doing], tuple[uuid.UUID, JsonDict]]] = {
     "M02": _supplement, "M03": _refusal, "M04": _extension, "M05": _stop,
 }  # fmt: skip
 
