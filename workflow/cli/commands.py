@@ -1,5 +1,8 @@
 """The `flask` commands an operator types. Each room brings its own; the office brings init, demo and verify."""
 
+import signal
+import sys
+
 import click
 from flask import Flask
 from flask.cli import AppGroup
@@ -74,6 +77,7 @@ def _serve(app: Flask, port: int, threads: int) -> None:
     from workflow.jobs.worker import work_beside
 
     stop = work_beside(app)
+    signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(0))
     try:
         server.run()
     finally:
