@@ -54,6 +54,7 @@ def _somebody(one: Facts) -> str:
 def _votes(facts: Facts) -> Iterator[str]:
     yield f"II. Nội dung: xem xét {len(facts['items'])} hồ sơ."
     for number, item in enumerate(facts["items"], start=1):
+        yield ""
         yield f"{number}. {item['title']}, {item['commune']}" + (f" ({item['code']})." if item["code"] else ".")
         if item["finding"]:
             yield f"- {item['finding']}."

@@ -53,13 +53,10 @@ class Summary:
     finding: str
     met: int
     unmet: tuple[str, ...]
+    total: int
     dissent: int
     opinions: int
     left: int | None
-
-    @property
-    def total(self) -> int:
-        return self.met + len(self.unmet)
 
 
 @lru_cache
@@ -141,21 +138,21 @@ def line_of(row: Any) -> AgendaLine:
 def summary_of(session: Session, row: Any, on: date) -> Summary:
     """One dossier in a few lines."""
     case = DossierCase(session, row, on)
-    met, unmet = _criteria(case)
+    met, unmet, total = _criteria(case)
     given = [opinion for opinion in case.opinions if opinion.answer is not None]
     return Summary(
         row.id, row.title, row.commune_name, row.code or "", in_readers_language(subject_of(row).kind_title(row)),
-        FINDING_TITLES[row.finding] if row.finding else "", met, unmet,
+        FINDING_TITLES[row.finding] if row.finding else "", met, unmet, total,
         sum(opinion.answer is Answer.DISAGREE for opinion in given), len(given),
         working_days_left(on, row.due_on, work_calendar()) if row.due_on else None,
     )  # fmt: skip
 
 
-def _criteria(case: DossierCase) -> tuple[int, tuple[str, ...]]:
-    """How many criteria are met, and which are not, by the department's word or its inspection."""
+def _criteria(case: DossierCase) -> tuple[int, tuple[str, ...], int]:
+    """How many criteria are met, which are not, and how many there are, by the department's word or inspection."""
     titles = {criterion.code: criterion.title for criterion in criteria_for(case.kind, case.basis)}
     if case.inspection is not None:
         unmet = set(case.inspection.unmet) | set(case.inspection.missing)
-        return len(titles) - len(unmet & set(titles)), tuple(titles.get(code, code) for code in sorted(unmet))
+        return len(titles) - len(unmet & set(titles)), tuple(titles.get(one, one) for one in sorted(unmet)), len(titles)
     words = case.confirmed
-    return sum(words.values()), tuple(titles.get(code, code) for code, met in words.items() if not met)
+    return sum(words.values()), tuple(titles.get(one, one) for one, met in words.items() if not met), len(titles)

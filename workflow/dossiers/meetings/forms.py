@@ -72,7 +72,7 @@ class MeetingForm(Form):
     """When and where, and how it votes; the choices come from the rules in force."""
 
     held_on = DayField(_l("Ngày họp"), required=True)
-    time = Line(_l("Giờ họp"), longest=5, required=True, description=_l("Ví dụ 08:00"))
+    time = Line(_l("Giờ họp, ví dụ 08:00"), longest=5, required=True)
     place = Line(_l("Địa điểm"), required=True)
     ballot_mode = OneOf(_l("Cách biểu quyết"), choices=WAYS)
     quorum = ChoiceField(_l("Số thành viên phải có mặt"))
