@@ -27,8 +27,7 @@ function told(ceiling, requested) {
   if (ceiling === null) return "";
   const limit = place.dataset.limit.replace("{amount}", grouped(ceiling));
   if (requested === null) return limit;
-  const verdict = requested > ceiling ? place.dataset.over : place.dataset.within;
-  return `${limit} · ${verdict.replace("{amount}", grouped(ceiling))}`;
+  return `${limit} · ${requested > ceiling ? place.dataset.over : place.dataset.within}`;
 }
 
 function wholeNumber(text) {

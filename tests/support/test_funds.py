@@ -18,7 +18,8 @@ from workflow.accounts.models import Agency
 from workflow.audit.models import Event
 from workflow.extensions import db
 from workflow.support import services
-from workflow.support.queries import fund_lines_for, spending_of
+from workflow.support.fund_queries import spending_of
+from workflow.support.queries import fund_lines_for
 from workflow.transactions import writing
 from workflow.wall_clock import now, today
 

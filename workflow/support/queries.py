@@ -1,9 +1,7 @@
 """Reading support applications: as the law sees them, and as pages show them."""
 
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -20,6 +18,7 @@ from workflow.accounts.models import Agency
 from workflow.extensions import IdType, db
 from workflow.formats import law, vnnumber
 from workflow.register.models import PlanItem, Unit
+from workflow.support.fund_queries import left_of, lines
 from workflow.support.models import Acceptance, Commitment, FundLine, Payment, SupportRequest
 
 REQUEST, LINE, COMMITMENT = SupportRequest.__table__, FundLine.__table__, Commitment.__table__
@@ -75,7 +74,6 @@ _REQUEST = (
     .where(REQUEST.c.dossier_id == _ID)
 )
 _KIND = select(REQUEST.c.kind, REQUEST.c.catalogue_version, REQUEST.c.year).where(REQUEST.c.dossier_id == _ID)
-_LEFT = LINE.c.allocation - LINE.c.committed
 
 
 def support_of(dossier_id: uuid.UUID) -> SupportFact | None:
@@ -140,7 +138,7 @@ def fund_lines_for(dossier_id: uuid.UUID) -> Mapping[str, str]:
     if row is None:
         return {}
     sources = [fund.value for fund in kind_in(row.catalogue_version, row.kind).funds]
-    wanted = _lines().where(LINE.c.source.in_(sources), LINE.c.year >= row.year, _LEFT > 0)
+    wanted = lines().where(LINE.c.source.in_(sources), LINE.c.year >= row.year, left_of(LINE.c) > 0)
     return {str(line.id): _line_words(line) for line in db.session.execute(wanted)}
 
 
@@ -148,66 +146,6 @@ def _line_words(line: Any) -> str:
     words: str = _(
         "%(year)s · %(source)s · %(programme)s (%(agency)s): còn %(left)s đồng",
         year=line.year, source=law(FUND_TITLES[Fund(line.source)]), programme=line.programme, agency=line.agency_name,
-        left=vnnumber(line.allocation - line.committed),
+        left=vnnumber(left_of(line)),
     )  # fmt: skip
     return words
-
-
-def _lines() -> Any:
-    return (
-        select(LINE, AGENCY.c.short_name.label("agency_name"))
-        .join(AGENCY, AGENCY.c.id == LINE.c.agency_id)
-        .order_by(LINE.c.year, LINE.c.source, LINE.c.programme, LINE.c.id)
-    )
-
-
-def fund_lines(year: int) -> Sequence[Any]:
-    """The fund lines of a year with the name of the agency that manages each."""
-    return db.session.execute(_lines().where(LINE.c.year == year)).all()
-
-
-def find_fund_line(line_id: uuid.UUID) -> Any | None:
-    """One fund line, or None."""
-    return db.session.execute(_lines().where(LINE.c.id == line_id)).one_or_none()
-
-
-def years_of_funds() -> Sequence[int]:
-    """The years that have a fund line, latest first."""
-    return db.session.scalars(select(LINE.c.year).distinct().order_by(LINE.c.year.desc())).all()
-
-
-@dataclass(frozen=True, slots=True)
-class Spending:
-    """Money promised to a dossier from one fund line, and what was paid of it (VND)."""
-
-    programme: str
-    source: str
-    year: int
-    amount: int
-    released: int
-    paid: int
-    payments: tuple[tuple[date, int, str], ...]
-
-
-_SPENT = (
-    select(
-        COMMITMENT.c.id, COMMITMENT.c.amount, COMMITMENT.c.released, COMMITMENT.c.paid, LINE.c.programme,
-        LINE.c.source, LINE.c.year, PAYMENT.c.paid_on, PAYMENT.c.amount.label("part"), PAYMENT.c.voucher,
-    )
-    .join(LINE, LINE.c.id == COMMITMENT.c.fund_line_id)
-    .outerjoin(PAYMENT, PAYMENT.c.commitment_id == COMMITMENT.c.id)
-    .where(COMMITMENT.c.dossier_id == _ID)
-    .order_by(COMMITMENT.c.id, PAYMENT.c.paid_on, PAYMENT.c.id)
-)  # fmt: skip
-
-
-def spending_of(dossier_id: uuid.UUID) -> tuple[Spending, ...]:
-    """What was promised to a dossier and paid, commitment by commitment, in one statement."""
-    found: dict[uuid.UUID, Spending] = {}
-    for row in db.session.execute(_SPENT, {"dossier_id": dossier_id}):
-        paid = ((row.paid_on, row.part, row.voucher),) if row.paid_on else ()
-        before = found[row.id].payments if row.id in found else ()
-        found[row.id] = Spending(
-            row.programme, FUND_TITLES[Fund(row.source)], row.year, row.amount, row.released, row.paid, before + paid
-        )
-    return tuple(found.values())

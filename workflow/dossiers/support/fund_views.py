@@ -16,7 +16,7 @@ from workflow.dossiers.support import funds
 from workflow.dossiers.support.forms import LONGEST_YEAR, SHORTEST_YEAR
 from workflow.errors import NotFound
 from workflow.forms import Choice, Form, Line, Money, Paragraph, WholeNumber
-from workflow.support import queries
+from workflow.support import fund_queries as queries
 from workflow.support.fund_services import LineData
 from workflow.wall_clock import now, today
 

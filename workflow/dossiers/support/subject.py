@@ -21,7 +21,7 @@ from workflow.dossiers.queries import DossierView
 from workflow.dossiers.reception import Proposer
 from workflow.dossiers.subjects import Subject
 from workflow.support import queries
-from workflow.support.queries import Spending
+from workflow.support.fund_queries import Spending, spending_of
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def support_page(dossier: DossierView, fact: SupportFact | None) -> SupportPage:
     assert fact is not None, dossier.id
     kind = kind_in(dossier.row.basis, dossier.row.kind)
     lead = dossier.row.commune_name if kind.lead is AgencyKind.COMMUNE else AGENCY_TITLES[kind.lead]
-    return SupportPage(kind, row, fact, lead, queries.spending_of(dossier.id) if fact.committed else ())
+    return SupportPage(kind, row, fact, lead, spending_of(dossier.id) if fact.committed else ())
 
 
 def content_of(dossier_id: uuid.UUID) -> dict[str, Any]:

@@ -10,14 +10,14 @@ from flask_babel import gettext as _
 from states.actors import AGENCY_TITLES
 from states.support import FUND_TITLES, ceiling_of
 from states.support_kinds import current_catalogue
-from states.support_request import SECTIONS
+from states.support_request import SECTIONS, fields_of
 from workflow.access import current_person, public, signed_in
 from workflow.dossiers import pages as dossier_pages
 from workflow.dossiers.attachment_services import part_rows
 from workflow.dossiers.queries import DossierView, get_dossier
 from workflow.dossiers.support import sections, services
 from workflow.dossiers.support.forms import KindForm
-from workflow.dossiers.support.subject import support_page
+from workflow.dossiers.support.subject import SupportPage, support_page
 from workflow.dossiers.wizard_room import Sent, differences, problems_of, sent
 from workflow.errors import NotFound, Stale
 from workflow.register.queries import get_unit
@@ -152,10 +152,19 @@ def _stored_form(page: sections.Page, dossier: DossierView) -> Any:
     return form
 
 
+def _mark_needed(form: Any, support: SupportPage) -> None:
+    """A draft may be blank; what the law needs in the end is not called optional."""
+    needed = {field.name for field in fields_of(support.kind)} | ({"twin_note"} if support.fact.twins else set())
+    for field in form or ():
+        if field.short_name in needed:
+            field.flags.required = True
+
+
 def _shown(template: str, dossier: DossierView, name: str, **shown: Any) -> str:
     person, day = current_person(), today()
     case = dossier.case(day)
     support = support_page(dossier, case.support)
+    _mark_needed(shown.get("form"), support)
     limit = next((each for each in support.kind.ceilings if each.is_valid(support.row.asked_on)), None)
     return render_template(
         f"support/{template}.html", dossier=dossier, section=name, support=support, limit=limit,
