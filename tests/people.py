@@ -36,9 +36,16 @@ class People:
     def __init__(self, app: Flask) -> None:
         self.app = app
 
-    def __call__(self, role: str, commune: str = MUONG_HUM, name: str = "", since: date = date(2025, 7, 1)) -> Someone:
-        """Make a person with a post. `commune` is the bare name of a commune, for commune roles."""
-        kind = next(post.agency for post in POSTS if post.role is Role(role))
+    def __call__(
+        self, role: str, commune: str = MUONG_HUM, name: str = "", since: date = date(2025, 7, 1), kind: str = ""
+    ) -> Someone:
+        """Make a person with a post. `commune` is the bare name of a commune, for commune roles; `kind` that of the
+        agency, for roles that several kinds have (else the first of them).
+        """
+        kinds = [post.agency for post in POSTS if post.role is Role(role)]
+        return self._hire(role, AgencyKind(kind) if kind else kinds[0], commune, name, since)
+
+    def _hire(self, role: str, kind: AgencyKind, commune: str, name: str, since: date) -> Someone:
         with self.app.app_context(), writing() as session:
             agency = session.scalars(self._agency(kind, commune)).one()
             someone = Someone(new_id(), f"{role}.{uuid.uuid4().hex[:6]}", agency.id)

@@ -61,9 +61,11 @@ def moved(refusal: Refused) -> ResponseReturnValue:
 def _take(dossier_id: uuid.UUID, action: str) -> ResponseReturnValue:
     dossier = queries.get_dossier(dossier_id, current_person())
     step = _step_as_sent(dossier, action)
+    seat_for(current_person(), step.by, dossier.row)
     form = step_form(step, dossier.case(today()))
     if not form.validate_on_submit():
-        return _page(dossier, step, form), 422
+        still_here = dossier.procedure.step(action, dossier.row.stage, dossier.row.hold)
+        return _page(dossier, still_here, form), 422
     taken = services.take_step(
         dossier_id, action, by=current_person(), on=today(), at=now(), seen_version=_seen(form),
         token=form.token.data or "", inputs=form.inputs,
