@@ -18,6 +18,7 @@ from states.facts import Answer
 from states.kernel import Procedure, Reason, Refused
 from states.procedures import PROCEDURES
 from states.procedures import get as get_procedure
+from states.reviewing import criteria_to_keep
 from workflow.accounts.person import Person
 from workflow.calendar.queries import work_calendar
 from workflow.council.closing import AgendaLine
@@ -150,9 +151,10 @@ def summary_of(session: Session, row: Any, on: date) -> Summary:
 
 def _criteria(case: DossierCase) -> tuple[int, tuple[str, ...], int]:
     """How many criteria are met, which are not, and how many there are, by the department's word or inspection."""
-    titles = {criterion.code: criterion.title for criterion in criteria_for(case.kind, case.basis)}
     if case.inspection is not None:
-        unmet = set(case.inspection.unmet) | set(case.inspection.missing)
-        return len(titles) - len(unmet & set(titles)), tuple(titles.get(one, one) for one in sorted(unmet)), len(titles)
+        unmet = (*case.inspection.unmet, *case.inspection.missing)
+        total = len(criteria_to_keep(case.kind))
+        return total - len(unmet), unmet, total
+    titles = {criterion.code: criterion.title for criterion in criteria_for(case.kind, case.basis)}
     words = case.confirmed
     return sum(words.values()), tuple(titles.get(one, one) for one, met in words.items() if not met), len(titles)
