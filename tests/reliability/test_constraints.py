@@ -29,7 +29,7 @@ from sqlalchemy.types import TypeEngine
 from tests.conftest import SETTINGS
 from tests.databases import Databases
 from tests.story import Story
-from workflow import create_app
+from workflow import ROOMS, create_app
 from workflow.dossiers.models import Dossier, Entry
 from workflow.extensions import Base, Json, UtcDateTime, db, new_id
 from workflow.transactions import writing
@@ -124,6 +124,9 @@ for file in sorted(Path(__file__).parent.glob("bad_rows_*.py")):
     of_topic = import_module(f"tests.reliability.{file.stem}")
     GOOD |= getattr(of_topic, "GOOD_ROWS", {})
     BAD |= of_topic.BAD_ROWS
+
+for room in ROOMS:
+    import_module(f"workflow.{room}")  # so that every table is known
 
 CHECKS = {
     str(check.name): table

@@ -21,9 +21,12 @@ class Job:
 def registered() -> tuple[Job, ...]:
     """All jobs. Imported when asked for: a page does not need them."""
     from workflow.jobs import reminders, sweeping
+    from workflow.reviews import jobs as reviews
 
     return (
         Job("dossiers:due_soon", "Nhắc hồ sơ sắp đến hạn", reminders.due_soon),
         Job("dossiers:late", "Báo hồ sơ quá hạn", reminders.late),
+        Job("reviews:remind", "Nhắc xã, phường rà soát làng nghề", reviews.remind),
+        Job("reviews:warn", "Cảnh báo làng nghề không đạt tiêu chí", reviews.warn),
         Job("office:sweep", "Dọn các dòng đã dùng xong", sweeping.sweep),
     )
