@@ -37,6 +37,7 @@ SPEAK_FOR_THE_LAW = (
     "appraisal/summaries.py",
     "audit/kinds.py",
     "calendar/seeding.py",
+    "dossiers/acts.py",
     "dossiers/appraisal_pages.py",
     "dossiers/pages.py",
     "dossiers/wizard_start_services.py",

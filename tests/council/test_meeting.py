@@ -53,6 +53,7 @@ def test_each_dossier_keeps_a_line_of_its_vote(chamber: Chamber) -> None:
     assert after.stage == before.stage == line.source == line.dest
     assert (after.entry_count, after.version) == (before.entry_count + 1, before.version + 1)
     assert (line.action, line.payload["result"], line.payload["votes_for"]) == ("council_vote", "passed", 7)
+    assert line.reason == "Thông qua: 7 đồng ý, 0 không đồng ý, 0 không có ý kiến"
     assert after.entry_hash == line.hash
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
+from states.voting import OUTCOME_TITLES, Outcome
 from workflow.accounts.person import Person, Seat
 from workflow.council.sheets import ItemRow, MeetingSheet
 from workflow.council.standing import is_clerk_of
@@ -14,7 +15,6 @@ from workflow.dossiers.models import Dossier
 
 DOSSIER = Dossier.__table__
 VOTED = "council_vote"
-VOTED_TITLE = "Hội đồng biểu quyết"
 _LOCKED = select(DOSSIER).where(DOSSIER.c.id == bindparam("dossier_id")).with_for_update()
 _NOTED = (
     update(DOSSIER)
@@ -39,10 +39,17 @@ def _note(session: Session, item: ItemRow, seat: Seat, person: Person, on: date,
     number = row.entry_count + 1
     act = Act(
         row.id, number, VOTED, row.stage, row.stage, row.hold, row.hold, person.id, seat.role.value, seat.agency_id,
-        on, at, "", _payload(item),
+        on, at, _words(item), _payload(item),
     )  # fmt: skip
     digest = append(session, act, row.entry_hash)
     connection.execute(_NOTED, {"dossier_id": row.id, "to_entry_count": number, "to_entry_hash": digest})
+
+
+def _words(item: ItemRow) -> str:
+    """The result as the journal's reader meets it; like the minutes, in the language of the office."""
+    row = item.row
+    numbers = f"{row.votes_for} đồng ý, {row.votes_against} không đồng ý, {row.abstained} không có ý kiến"
+    return f"{OUTCOME_TITLES[Outcome(row.result)]}: {numbers}"
 
 
 def _payload(item: ItemRow) -> dict[str, Any]:
