@@ -131,8 +131,8 @@ def _refusal(facts: JsonDict, draft: bool) -> JsonDict:
 def _extension(facts: JsonDict, draft: bool) -> JsonDict:
     due, new = date.fromisoformat(facts["due_on"]), date.fromisoformat(facts["extended_to"])
     return _words("M04", facts) | {
-        "told": f"{_reception(facts)} Theo giấy hẹn, kết quả được trả {written_day(due)}.",
-        "sorry": "Đến nay hồ sơ chưa giải quyết xong và sẽ chưa trả được kết quả đúng hẹn.",
+        "told": f"{_reception(facts)} Thời hạn trả kết quả là {written_day(due)}.",
+        "sorry": "Đến nay hồ sơ chưa giải quyết xong và sẽ chưa trả được kết quả đúng hạn.",
         "until": f"{facts['agency']} xin lỗi Ông/Bà và đề nghị gia hạn thời gian giải quyết hồ sơ; "
         f"kết quả được trả {written_day(new)}.",
     }
@@ -157,8 +157,9 @@ def _reception(facts: JsonDict) -> str:
 
 
 def _ended(text: str) -> str:
-    """A sentence with its full stop."""
+    """A sentence with its capital and its full stop."""
     text = text.strip()
+    text = text[:1].upper() + text[1:]
     return text if not text or text.endswith((".", "!", "?", "…", ":", ";")) else f"{text}."
 
 

@@ -89,7 +89,7 @@ def _extension(doing: Doing) -> tuple[uuid.UUID, JsonDict]:
     row = doing.case.row
     author = _author(doing.seat, doing.person, _signing(doing.seat))
     return doing.seat.agency_id, letters.extension_facts(
-        _matter(doing.case), author, due_on=row.promised_on or row.due_on,
+        _matter(doing.case), author, due_on=max(row.due_on, row.extended_to or row.due_on),
         extended_to=date.fromisoformat(doing.inputs["extended_to"].strip()), reason=_reason(doing), at=doing.at,
     )  # fmt: skip
 
