@@ -75,11 +75,9 @@ def checklist_of(dossier_id: uuid.UUID, on: date) -> Checklist:
     return checklist_in(appraised(dossier_id)[0], on)
 
 
-def checklist_in(name: str | None, on: date, first: Checklist | None = None) -> Checklist:
-    """A checklist by its name. Without one, that to begin with: `first`, or the environmental one of the day."""
-    if name is not None:
-        return find_checklist(name)
-    return first or environment.current_checklist(on)
+def checklist_in(name: str | None, on: date) -> Checklist:
+    """A checklist by its name; without one, the environmental one in force on the day."""
+    return environment.current_checklist(on) if name is None else find_checklist(name)
 
 
 def appraised(dossier_id: uuid.UUID) -> tuple[str | None, dict[str, ItemAnswer]]:

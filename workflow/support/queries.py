@@ -2,15 +2,14 @@
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import and_, bindparam, case, column, func, select, table
 
-from states.checklist import Checklist
 from states.facts import SupportFact
 from states.procedures import get as get_procedure
-from states.screening import screening_for
 from states.support import FUND_TITLES, Applicant, Ceilinged, Fund, SupportKind, ceiling_of
 from states.support_kinds import kind_in
 from states.support_request import SupportAnswers, missing
@@ -48,9 +47,14 @@ _SAME = and_(
     _TWIN.c.year == REQUEST.c.year,
     _TWIN.c.dossier_id != REQUEST.c.dossier_id,
 )
+_AIM = (func.coalesce(_UNIT.c.name, _ITEM.c.name, "").label("aim_name"), _ITEM.c.key.label("plan_key"))
+_ASKED = REQUEST.outerjoin(_UNIT, _UNIT.c.id == REQUEST.c.unit_id).outerjoin(
+    _ITEM, _ITEM.c.id == REQUEST.c.plan_item_id
+)
 _FACT = (
     select(
         *_DECLARED,
+        *_AIM,
         _sum(COMMITMENT.c.amount - COMMITMENT.c.released).label("committed"),
         _sum(COMMITMENT.c.paid).label("paid"),
         _ACCEPTED.label("accepted"),
@@ -58,7 +62,7 @@ _FACT = (
         *(_DOSSIER.c[name].label(f"twin_{name}") for name in ("procedure_code", "procedure_version", "stage", "code")),
     )
     .select_from(
-        REQUEST.outerjoin(
+        _ASKED.outerjoin(
             _TWIN.join(_DOSSIER, and_(_DOSSIER.c.id == _TWIN.c.dossier_id, _DOSSIER.c.stage.not_in(OVER))), _SAME
         )
     )
@@ -67,28 +71,30 @@ _FACT = (
 )  # fmt: skip
 """The application, its sums and its twins in one statement."""
 
-_REQUEST = (
-    select(*_DECLARED, func.coalesce(_UNIT.c.name, _ITEM.c.name, "").label("aim_name"), _ITEM.c.key.label("plan_key"))
-    .outerjoin(_UNIT, _UNIT.c.id == REQUEST.c.unit_id)
-    .outerjoin(_ITEM, _ITEM.c.id == REQUEST.c.plan_item_id)
-    .where(REQUEST.c.dossier_id == _ID)
-)
+_REQUEST = select(*_DECLARED, *_AIM).select_from(_ASKED).where(REQUEST.c.dossier_id == _ID)
 _KIND = select(REQUEST.c.kind, REQUEST.c.catalogue_version, REQUEST.c.year).where(REQUEST.c.dossier_id == _ID)
 
 
-def support_of(dossier_id: uuid.UUID) -> SupportFact | None:
-    """The application in figures, as the law asks for it; None for a dossier that asks for no support."""
+@dataclass(frozen=True, slots=True)
+class Application(SupportFact):
+    """An application in figures, with the row of what is declared: a page needs both and reads them once."""
+
+    row: Any = None
+
+
+def support_of(dossier_id: uuid.UUID) -> Application | None:
+    """The application as the law asks for it, in one statement; None for a dossier that asks for no support."""
     rows = db.session.execute(_FACT, {"dossier_id": dossier_id}).all()
     if not rows:
         return None
     row, answers = rows[0], answers_in(rows[0])
     kind, limit = answers.kind, ceiling_in(answers)
-    return SupportFact(
+    return Application(
         kind=kind.code, year=row.year, cost=row.cost, requested=row.requested, ceiling=limit.amount,
         ceiling_words=limit.words, from_state=kind.has_money and kind.needs_finance(answers.fund),
         blanks=missing(answers), twins=tuple(_twin_words(kind, each) for each in rows if each.twin_stage is not None),
         is_twin_explained=bool(row.twin_note), granted=row.granted, committed=int(row.committed), paid=int(row.paid),
-        is_accepted=bool(row.accepted),
+        is_accepted=bool(row.accepted), row=row,
     )  # fmt: skip
 
 
@@ -124,12 +130,6 @@ def answers_in(row: Any) -> SupportAnswers:
 def ceiling_in(answers: SupportAnswers) -> Ceilinged:
     """The most that may be granted for what is declared."""
     return ceiling_of(answers.kind, answers.cost, answers.asked_on)
-
-
-def screening_of(dossier_id: uuid.UUID) -> Checklist | None:
-    """The environmental screening list of the application's kind, in the version it was opened under; None if none."""
-    row = db.session.execute(_KIND, {"dossier_id": dossier_id}).one_or_none()
-    return screening_for(row.kind, row.catalogue_version) if row else None
 
 
 def fund_lines_for(dossier_id: uuid.UUID) -> Mapping[str, str]:

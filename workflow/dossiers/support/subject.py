@@ -10,7 +10,6 @@ from flask import url_for
 
 from states.actors import AGENCY_TITLES, AgencyKind
 from states.checklist import Checklist
-from states.facts import SupportFact
 from states.parts import Need
 from states.screening import screening_for
 from states.support import FUND_TITLES, Fund, SupportKind
@@ -22,17 +21,22 @@ from workflow.dossiers.reception import Proposer
 from workflow.dossiers.subjects import Subject
 from workflow.support import queries
 from workflow.support.fund_queries import Spending, spending_of
+from workflow.support.queries import Application
 
 
 @dataclass(frozen=True)
 class SupportPage:
-    """An application as a page shows it. `row` holds what is declared, `fact` the figures the law asks for."""
+    """An application as a page shows it; `fact` holds the figures the law asks for."""
 
     kind: SupportKind
-    row: Any
-    fact: SupportFact
+    fact: Application
     lead: str
     spending: tuple[Spending, ...]
+
+    @property
+    def row(self) -> Any:
+        """What is declared."""
+        return self.fact.row
 
     @property
     def opinions(self) -> tuple[str, ...]:
@@ -46,17 +50,17 @@ class SupportPage:
 
 
 def page(dossier: DossierView, case: DossierCase, person: Person, today: date) -> dict[str, Any]:
-    """What the template is given: two statements, and one more once money is promised."""
-    return {"support": support_page(dossier, case.support)}
+    """What the template is given: one statement, and one more once money is promised."""
+    return {"support": support_page(dossier, case)}
 
 
-def support_page(dossier: DossierView, fact: SupportFact | None) -> SupportPage:
-    """What is asked and what became of it. `fact` is what the case has read already."""
-    fact, row = fact or queries.support_of(dossier.id), queries.request_of(dossier.id)
-    assert fact is not None, dossier.id
+def support_page(dossier: DossierView, case: DossierCase) -> SupportPage:
+    """What is asked and what became of it: what the case has read already, and what was spent."""
+    fact = case.support
+    assert isinstance(fact, Application), dossier.id
     kind = kind_in(dossier.row.basis, dossier.row.kind)
     lead = dossier.row.commune_name if kind.lead is AgencyKind.COMMUNE else AGENCY_TITLES[kind.lead]
-    return SupportPage(kind, row, fact, lead, spending_of(dossier.id) if fact.committed else ())
+    return SupportPage(kind, fact, lead, spending_of(dossier.id) if fact.committed else ())
 
 
 def content_of(dossier_id: uuid.UUID) -> dict[str, Any]:

@@ -163,7 +163,7 @@ def _mark_needed(form: Any, support: SupportPage) -> None:
 def _shown(template: str, dossier: DossierView, name: str, **shown: Any) -> str:
     person, day = current_person(), today()
     case = dossier.case(day)
-    support = support_page(dossier, case.support)
+    support = support_page(dossier, case)
     _mark_needed(shown.get("form"), support)
     limit = next((each for each in support.kind.ceilings if each.is_valid(support.row.asked_on)), None)
     return render_template(
