@@ -10,6 +10,8 @@ from tests.people import People, Someone
 from workflow.wall_clock import today
 
 DAY = f"{today():%d/%m/%Y}"
+TODAY = {"held_on": DAY, "time": "08:00", "place": "Phòng họp số 2"}
+WAY = {"ballot_mode": "secret", "quorum": "2/3", "tie_rule": "chair_decides"}
 
 
 class Desk:
@@ -42,9 +44,7 @@ def test_a_meeting_by_hand_from_the_decision_to_the_minutes(chamber: Chamber) ->
     assert plan.h1 == "Lập phiên họp"
     assert "Làng nghề mây tre đan Nậm Pung" in plan.text
     council_id = plan.response.request.path.split("/")[2]
-    way = {"ballot_mode": "secret", "quorum": "2/3", "tie_rule": "chair_decides"}
-    when = {"held_on": DAY, "time": "08:00", "place": "Phòng họp số 2", "dossier": str(one)}
-    meeting = clerk.post(f"/council/{council_id}/meetings/new", **when, **way)
+    meeting = clerk.post(f"/council/{council_id}/meetings/new", **TODAY, **WAY, dossier=str(one))
     assert meeting.h1.startswith(f"Phiên họp ngày {DAY}")
     chamber.meeting_id = uuid.UUID(meeting.response.request.path.split("/")[3])
     there = {f"present-{member.id}": "y" for member in chamber.sheet.members}
