@@ -29,7 +29,7 @@ def problems_of(config: Mapping[str, Any]) -> list[str]:
     """Every reason not to serve with these settings; empty outside production. Names settings, never their values."""
     if not config.get("PRODUCTION"):
         return []
-    return [*_modes(config), *_keys(config), *_addresses(config), *_files(config)]
+    return [*_modes(config), *_keys(config), *_addresses(config), *_files(config), *_mail(config)]
 
 
 def _modes(config: Mapping[str, Any]) -> list[str]:
@@ -99,3 +99,10 @@ def _files(config: Mapping[str, Any]) -> list[str]:
         elif path.stat().st_mode & OPEN_TO_OTHERS:
             found.append(f"{name} can be read by others: chmod 0400")
     return found
+
+
+def _mail(config: Mapping[str, Any]) -> list[str]:
+    host = config.get("SMTP_HOST") or ""
+    if host and not config.get("SMTP_STARTTLS") and host not in ("127.0.0.1", "localhost", "::1"):
+        return ["SMTP_STARTTLS is off: mail and its password would cross the network in the clear"]
+    return []

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -177,3 +178,18 @@ def test_without_a_mail_server_the_sender_does_nothing(app: Flask, server: Sink,
         app.config["SMTP_HOST"] = ""
         assert deliver(clock(AT)) == Delivered()
         assert [mail.attempts for mail in mails()] == [0]
+
+
+def test_several_senders_at_once_send_each_mail_once(app: Flask, server: Sink, reader: Reader) -> None:
+    someone = reader("may@laocai.gov.vn")
+    with app.app_context():
+        post(someone.id, 60)
+
+    def send(_number: int) -> int:
+        with app.app_context():
+            return deliver(clock(AT)).sent
+
+    with ThreadPoolExecutor(4) as senders:
+        shares = list(senders.map(send, range(4)))
+    assert sum(shares) == 60
+    assert len(server.ids) == len(set(server.ids)) == 60

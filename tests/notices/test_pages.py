@@ -41,7 +41,7 @@ def test_my_list_shows_what_i_was_told_and_the_header_counts_it(
     told(app, mine, "H38.12-260302-0002")
     told(app, other, "H38.12-260302-0003")
     shown = page(people.client(mine).get("/notices"))
-    assert "Thông báo 2" in shown.links
+    assert "2 Thông báo" in shown.links
     assert "H38.12-260302-0002: Sở xem xét" in shown.text
     assert "0003" not in shown.text
     assert shown.text.count("chưa đọc") == 2
@@ -50,7 +50,7 @@ def test_my_list_shows_what_i_was_told_and_the_header_counts_it(
 def test_an_empty_list_says_what_would_fill_it(people: People, reader: Reader, page: Reads) -> None:
     shown = page(people.client(reader()).get("/notices"))
     assert "Chưa có thông báo nào" in shown.text
-    assert "Thông báo" in shown.links
+    assert "0 Thông báo" in shown.links
 
 
 def test_opening_a_notice_reads_it_and_leads_to_what_it_is_about(
@@ -72,7 +72,7 @@ def test_all_can_be_read_at_once(app: Flask, people: People, reader: Reader, pag
     browser = people.client(mine)
     shown = page(browser.post("/notices/read", follow_redirects=True))
     assert "Số thông báo vừa đánh dấu đã đọc: 2." in shown.text
-    assert "Thông báo" in shown.links
+    assert "0 Thông báo" in shown.links
 
 
 @pytest.mark.parametrize("act", ["read", "open"])

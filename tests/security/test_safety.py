@@ -84,3 +84,13 @@ def test_outside_production_nothing_is_asked() -> None:
 def test_the_application_refuses_to_start(safe: dict[str, Any]) -> None:
     with pytest.raises(UnsafeSettings, match=r"DEMO is on.*PUBLIC_BASE_URL"):
         create_app(**(safe | {"DEMO": True, "PUBLIC_BASE_URL": "http://x"}))
+
+
+@pytest.mark.parametrize(
+    ("host", "starttls", "found"),
+    [("mail.laocai.gov.vn", False, 1), ("127.0.0.1", False, 0), ("mail.laocai.gov.vn", True, 0), ("", False, 0)],
+)
+def test_mail_does_not_cross_the_network_in_the_clear(
+    safe: dict[str, Any], host: str, starttls: bool, found: int
+) -> None:
+    assert len(problems_of(safe | {"SMTP_HOST": host, "SMTP_STARTTLS": starttls})) == found
