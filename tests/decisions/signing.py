@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.people import People, Someone
 from tests.story import Story
@@ -14,6 +14,7 @@ from workflow.decisions.book_services import OnPaper, enter_paper_numbers, void
 from workflow.decisions.kinds import VICE_CHAIRMAN, DecisionKind
 from workflow.decisions.models import DecisionPaper
 from workflow.decisions.services import Book, Numbered, Signature
+from workflow.dossiers.models import Dossier
 from workflow.extensions import db
 from workflow.transactions import writing
 
@@ -39,6 +40,7 @@ class Office:
         self._number += 1
         signature = Signature(signer.id, "Phan Trung Bá", VICE_CHAIRMAN, on)
         with self.app.app_context(), writing() as session:
+            session.execute(update(Dossier).where(Dossier.id == dossier_id).values(stage="numbering"))
             services.sign(session, dossier_id, self._number, signature)
         return dossier_id
 
@@ -55,11 +57,16 @@ class Office:
             return void(session, decision_id, reason, self.book(on))
 
     def enter(
-        self, until: int, seen_last: int = 0, kind: DecisionKind = DecisionKind.OTHER, year: int = 2026
+        self,
+        until: int,
+        seen_last: int = 0,
+        kind: DecisionKind = DecisionKind.OTHER,
+        year: int = 2026,
+        at: datetime = AT,
     ) -> list[uuid.UUID]:
         entered = OnPaper(year, seen_last, until, kind, "Sổ văn bản đi, trang 12")
         with self.app.app_context(), writing() as session:
-            return enter_paper_numbers(session, entered, self.book())
+            return enter_paper_numbers(session, entered, self.book(at=at))
 
     def papers(self) -> list[Any]:
         """Every number of the book in order."""

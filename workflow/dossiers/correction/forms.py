@@ -9,7 +9,7 @@ from wtforms import HiddenField
 
 from workflow.decisions.corrections import Correction
 from workflow.dossiers.correction.services import Corrected, Words
-from workflow.forms import Choice, Form, Line, Paragraph, Required
+from workflow.forms import Choice, Form, Line, Paragraph
 from workflow.register.corrections import FIELD_TITLES, decisions_of, words_of_unit
 from workflow.register.models import Unit
 
@@ -21,7 +21,7 @@ class CorrectionForm(Form):
     seen_version = HiddenField()
     corrects = Choice(_l("Quyết định có chỗ sai"), required=False)
     ground = Paragraph(
-        _l("Căn cứ đính chính"), longest=1000, validators=[Required()],
+        _l("Căn cứ đính chính"), longest=1000, required=True,
         description=_l("Ví dụ: văn bản số … của UBND xã, đối chiếu với hồ sơ gốc."),
     )  # fmt: skip
 

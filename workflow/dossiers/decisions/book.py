@@ -3,14 +3,13 @@
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Subquery, and_, func, not_, or_, select
 
 from workflow.accounts.models import Account
 from workflow.accounts.person import Person
-from workflow.decisions.kinds import PaperState
+from workflow.decisions.kinds import PaperState, symbol_of
 from workflow.decisions.models import DecisionCounter, DecisionDelivery, DecisionDossier, DecisionPaper
 from workflow.dossiers.models import Dossier
 from workflow.dossiers.visibility import visible_to
@@ -45,15 +44,40 @@ class YearPage:
 
 
 def year_page(year: int, person: Person, below: int | None = None) -> YearPage:
-    """The numbers of a year, latest first, with their dossiers."""
-    wanted = select(*(PAPER.c[name] for name in _COLUMNS)).where(PAPER.c.year == year)
-    if below is not None:
-        wanted = wanted.where(PAPER.c.number < below)
-    papers = db.session.execute(wanted.order_by(PAPER.c.number.desc()).limit(PAGE + 1)).all()
+    """The numbers of a year, latest first, with their dossiers; numbers given on paper in one act stand together."""
+    firsts = _firsts_of_runs(year)
+    wanted = select(firsts).order_by(firsts.c.number.desc()).limit(PAGE + 1)
+    papers = db.session.execute(wanted.where(firsts.c.number < below) if below else wanted).all()
     shown = papers[:PAGE]
     dossiers = _dossiers_of([paper.id for paper in shown], person)
-    rows = [_row(run, dossiers) for run in _runs(shown)]
-    return YearPage(rows, shown[-1].number if len(papers) > PAGE else None)
+    rows, end = [], below or _end_of(year)
+    for paper in shown:
+        rows.append(Row(paper, symbol_of(end - 1) if end - 1 > paper.number else "", dossiers.get(paper.id, ())))
+        end = paper.number
+    return YearPage(rows, end if len(papers) > PAGE else None)
+
+
+def _end_of(year: int) -> int:
+    """One past the last number of a year."""
+    return (db.session.execute(select(func.max(PAPER.c.number)).where(PAPER.c.year == year)).scalar() or 0) + 1
+
+
+def _firsts_of_runs(year: int) -> Subquery:
+    """Every number but those that follow, on paper, a number of the same act. As there are no gaps, a run ends where
+    the next begins.
+    """
+    earlier = {name: func.lag(PAPER.c[name]).over(order_by=PAPER.c.number) for name in ("state", "numbered_at", "kind")}
+    every = (
+        select(*(PAPER.c[name] for name in _COLUMNS), *(told.label(f"{name}_0") for name, told in earlier.items()))
+        .where(PAPER.c.year == year)
+        .subquery()
+    )
+    on_paper = PaperState.ON_PAPER.value
+    follows = and_(
+        every.c.state == on_paper, every.c.state_0 == on_paper, every.c.numbered_at_0 == every.c.numbered_at,
+        every.c.kind_0 == every.c.kind,
+    )  # fmt: skip
+    return select(every).where(or_(every.c.state_0.is_(None), not_(follows))).subquery()
 
 
 def years() -> Sequence[int]:
@@ -69,8 +93,8 @@ def last_number(agency_id: uuid.UUID, year: int) -> int:
 
 def counts(year: int) -> Mapping[str, int]:
     """How many numbers of a year are in each state."""
-    rows = db.session.execute(select(PAPER.c.state, func.count()).where(PAPER.c.year == year).group_by(PAPER.c.state))
-    return dict(rows.tuples().all())
+    wanted = select(PAPER.c.state, func.count().label("number")).where(PAPER.c.year == year).group_by(PAPER.c.state)
+    return {row.state: row.number for row in db.session.execute(wanted)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,26 +145,3 @@ def _dossiers_of(decision_ids: Sequence[uuid.UUID], person: Person) -> dict[uuid
     for row in rows:
         found.setdefault(row.decision_id, []).append(row)
     return found
-
-
-def _runs(papers: Sequence[Any]) -> list[list[Any]]:
-    """Numbers given on paper in one act stand together; every other number stands alone."""
-    runs: list[list[Any]] = []
-    for paper in papers:
-        if runs and _together(runs[-1][-1]) is not None and _together(runs[-1][-1]) == _together(paper):
-            runs[-1].append(paper)
-        else:
-            runs.append([paper])
-    return runs
-
-
-def _together(paper: Any) -> tuple[datetime, str, str] | None:
-    if paper.state != PaperState.ON_PAPER.value:
-        return None
-    return paper.numbered_at, paper.ground, paper.kind
-
-
-def _row(run: Sequence[Any], dossiers: Mapping[uuid.UUID, Sequence[Any]]) -> Row:
-    """A run is given latest first; it is named by its first number."""
-    first = run[-1]
-    return Row(first, run[0].symbol if len(run) > 1 else "", dossiers.get(first.id, ()))
