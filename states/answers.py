@@ -20,6 +20,7 @@ class Decision:
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
     """What would be answered for one action now. `mine`: I hold its post. `allowed`: mine, and no reason against it.
+    `hidden`: out of the question here, so that a page need not offer it.
 
     `reasons` are given whether or not the action is mine. What the step asks to be typed is not demanded yet.
     """
@@ -28,6 +29,7 @@ class Rehearsal:
     mine: bool
     allowed: bool
     reasons: tuple[Reason, ...]
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,8 +219,9 @@ class Procedure:
 
     def _rehearsal(self, step: Step, attempt: Attempt) -> Rehearsal:
         mine = holds_post(step, attempt.case, attempt.actor)
-        reasons = tuple(dict.fromkeys(reason for rule in step.when for reason in rule.unmet(attempt)))
-        return Rehearsal(step, mine, mine and not reasons, reasons)
+        found = [(rule, reason) for rule in step.when for reason in rule.unmet(attempt)]
+        reasons = tuple(dict.fromkeys(reason for _, reason in found))
+        return Rehearsal(step, mine, mine and not reasons, reasons, any(rule.hides for rule, _ in found))
 
     def waiting_for(self, posts: Iterable[Post]) -> tuple[Waiting, ...]:
         """Where dossiers wait for somebody who holds one of these posts, step by step."""

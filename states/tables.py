@@ -62,25 +62,30 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A claim that must hold before a step; `unmet` yields one reason for each thing in its way."""
+    """A claim that must hold before a step; `unmet` yields one reason for each thing in its way.
+
+    When a rule that `hides` is unmet the step is out of the question rather than blocked: a page need not offer it.
+    """
 
     name: str
     sentence: str
     basis: Basis | None
     unmet: Callable[[Attempt], Iterable[Reason]]
+    hides: bool = False
 
 
-def rule(sentence: str, basis: Basis | None = None) -> Callable[[Callable[[Attempt], Iterable[Reason | str]]], Rule]:
+def rule(sentence: str, basis: Basis | None = None, *, hides: bool = False) -> Callable[[Callable[[Attempt], Iterable[Reason | str]]], Rule]:
     """Make a rule of a generator that yields a `Reason` (or its text) for each unmet thing.
 
-    `sentence` says in Vietnamese what must hold; a reason given as text takes the article of the rule.
+    `sentence` says in Vietnamese what must hold; a reason given as text takes the article of the rule. `hides` is as
+    in `Rule`.
     """
 
     def declare(question: Callable[[Attempt], Iterable[Reason | str]]) -> Rule:
         def unmet(attempt: Attempt) -> Iterable[Reason]:
             return [Reason(found, basis) if isinstance(found, str) else found for found in question(attempt)]
 
-        return Rule(question.__name__, sentence, basis, unmet)
+        return Rule(question.__name__, sentence, basis, unmet, hides)
 
     return declare
 
@@ -93,7 +98,8 @@ class Stage:
     """A condition of a dossier. `days` are working days; a final stage has no way out.
 
     `title` is for officers, `public_title` for the public look-up, `phase` groups stages on the road that a page draws.
-    `editable` stages let the commune change its request. `seen_by` names the kinds of agency whose people may see the
+    `editable` stages let the commune change its request; from an end that is `again` it may begin anew with the content
+    of the old dossier. `seen_by` names the kinds of agency whose people may see the
     dossier while it is here (a commune only its own).
     """
 
@@ -104,6 +110,7 @@ class Stage:
     days: int | None = None
     final: bool = False
     editable: bool = False
+    again: bool = False
     seen_by: tuple[AgencyKind, ...] = EVERYONE_CONCERNED
 
 

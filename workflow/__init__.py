@@ -38,6 +38,7 @@ ROOMS = (
     "jobs.views",
     "procedures.views",
     "dossiers.preview.views",
+    "dossiers.supplements.views",
     "dossiers.support.views",
     "dossiers.support.fund_views",
     "dossiers.meetings.views",

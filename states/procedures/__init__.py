@@ -33,6 +33,13 @@ def publish(procedure: Procedure, valid_from: date) -> None:
     VALID_FROM[procedure.key] = valid_from
 
 
+def withdraw(key: Key) -> None:
+    """Take a version that never came into use out of the registry of this process again. Raises LookupError."""
+    procedure = get(*key)
+    EDITIONS.remove((procedure, VALID_FROM.pop(key)))
+    del PROCEDURES[key]
+
+
 def get(code: str, version: str, among: Mapping[Key, Procedure] = PROCEDURES) -> Procedure:
     """The version a dossier was opened under. Raises LookupError."""
     try:

@@ -99,11 +99,11 @@ MIDDLE = (
     Stage("issuance",                "Chờ phát hành quyết định",    "Đang phát hành quyết định",   "UBND tỉnh quyết định", days=1, seen_by=LED),
 )
 ENDS = (
-    Stage("not_supported",           "Không được chấp thuận",       "Không được chấp thuận",       "Kết quả", final=True, seen_by=LED),
-    Stage("refused",                 "Từ chối tiếp nhận",           "Bị từ chối tiếp nhận",        "Kết quả", final=True, seen_by=DEPARTMENT),
-    Stage("withdrawn",               "Đã rút hồ sơ",                "Đã rút",                      "Kết quả", final=True, seen_by=LED),
-    Stage("stopped",                 "Dừng giải quyết",             "Đã dừng giải quyết",          "Kết quả", final=True, seen_by=LED),
-    Stage("lapsed",                  "Dừng vì quá hạn bổ sung",     "Đã dừng vì quá hạn bổ sung",  "Kết quả", final=True, seen_by=LED),
+    Stage("not_supported",           "Không được chấp thuận",       "Không được chấp thuận",       "Kết quả", final=True, again=True, seen_by=LED),
+    Stage("refused",                 "Từ chối tiếp nhận",           "Bị từ chối tiếp nhận",        "Kết quả", final=True, again=True, seen_by=DEPARTMENT),
+    Stage("withdrawn",               "Đã rút hồ sơ",                "Đã rút",                      "Kết quả", final=True, again=True, seen_by=LED),
+    Stage("stopped",                 "Dừng giải quyết",             "Đã dừng giải quyết",          "Kết quả", final=True, again=True, seen_by=LED),
+    Stage("lapsed",                  "Dừng vì quá hạn bổ sung",     "Đã dừng vì quá hạn bổ sung",  "Kết quả", final=True, again=True, seen_by=LED),
     Stage("discarded",               "Đã bỏ",                       "Đã bỏ",                       "Kết quả", final=True, seen_by=COMMUNE),
 )
 

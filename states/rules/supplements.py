@@ -18,7 +18,7 @@ def gaps_are_listed(attempt: Attempt) -> Iterator[Reason]:
         yield Reason("Có nội dung cần bổ sung chưa ghi rõ phải làm gì.", ONE_STOP, "gaps:")
 
 
-@rule("Đây là lần yêu cầu bổ sung đầu tiên ở bước này", WORKING_RULE)
+@rule("Đây là lần yêu cầu bổ sung đầu tiên ở bước này", WORKING_RULE, hides=True)
 def no_request_was_sent_here(attempt: Attempt) -> Iterator[str]:
     if attempt.case.supplements_asked.get(attempt.case.stage, 0):
         yield (
@@ -27,7 +27,7 @@ def no_request_was_sent_here(attempt: Attempt) -> Iterator[str]:
         )
 
 
-@rule("Đã có một lần yêu cầu bổ sung ở bước này", WORKING_RULE)
+@rule("Đã có một lần yêu cầu bổ sung ở bước này", WORKING_RULE, hides=True)
 def a_request_was_sent_here(attempt: Attempt) -> Iterator[str]:
     if not attempt.case.supplements_asked.get(attempt.case.stage, 0):
         yield "Chưa yêu cầu bổ sung lần nào ở bước này; lần đầu không cần lãnh đạo duyệt."
@@ -41,7 +41,7 @@ def every_gap_is_answered(attempt: Attempt) -> Iterator[Reason]:
             yield Reason(f"Chưa trả lời nội dung được yêu cầu: {gap.note}", ONE_STOP, "answers:")
 
 
-@rule("Chỉ người đã yêu cầu được hủy yêu cầu bổ sung", WORKING_RULE)
+@rule("Chỉ người đã yêu cầu được hủy yêu cầu bổ sung", WORKING_RULE, hides=True)
 def canceller_is_the_author(attempt: Attempt) -> Iterator[str]:
     request = attempt.case.open_supplement
     if request is None or request.author_id not in attempt.actor.ids:

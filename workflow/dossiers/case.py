@@ -22,7 +22,7 @@ from workflow.dossiers.topic_facts import TopicFacts
 from workflow.papers import queries as papers
 from workflow.register import queries as register
 
-_KINDS = frozenset(Kind)
+_KINDS, _BASES = frozenset(Kind), frozenset(DossierBasis)
 
 
 class DossierCase(TopicFacts):
@@ -43,6 +43,11 @@ class DossierCase(TopicFacts):
     def id(self) -> uuid.UUID:
         found: uuid.UUID = self.row.id
         return found
+
+    @property
+    def asks_recognition(self) -> bool:
+        """Whether the criteria of a recognition are at stake."""
+        return self.row.kind in _KINDS and self.row.basis in _BASES
 
     @property
     def kind(self) -> Kind:

@@ -23,6 +23,7 @@ from workflow.dossiers.models import Submission
 from workflow.dossiers.step_papers import papers_of
 from workflow.dossiers.subjects import subject_of
 from workflow.extensions import new_id
+from workflow.papers.queries import files_handed_in
 
 _KEEP = insert(Submission.__table__)
 _PLAIN = frozenset({AskKind.DAY, AskKind.MONEY, AskKind.CHOICE})
@@ -43,7 +44,7 @@ def consequences(doing: Doing) -> Consequence:
     if decision.step.finding:
         columns["finding"] = decision.step.finding.value
     payload = _noted(doing)
-    if procedure.is_editable(row.stage, row.hold) and not procedure.is_editable(decision.dest, decision.hold_after):
+    if _hands_in(doing):
         payload["handed_in"] = _keep_what_is_handed_in(doing)
     for effect in effects_of(decision.step.effect):
         changed, noted = effect(doing, columns["due_on"])
@@ -86,9 +87,16 @@ def _next_agency(doing: Doing) -> uuid.UUID:
     return found
 
 
+def _hands_in(doing: Doing) -> bool:
+    """Whether the content leaves the hands of who makes it. What is ended beside the road hands nothing in."""
+    row, procedure, decision = doing.case.row, doing.case.procedure, doing.decision
+    leaves = not procedure.is_editable(decision.dest, decision.hold_after)
+    return procedure.is_editable(row.stage, row.hold) and leaves and not decision.step.beside
+
+
 def _keep_what_is_handed_in(doing: Doing) -> str:
     """Keep the request exactly as it leaves the hands of who made it; give its digest."""
-    content = subject_of(doing.case.row).content_of(doing.case.id)
+    content = subject_of(doing.case.row).content_of(doing.case.id) | {"files": files_handed_in(doing.case.id)}
     digest = hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).digest()
     kept = {"id": new_id(), "dossier_id": doing.case.id, "number": doing.number, "at": doing.at}
     doing.session.execute(_KEEP, kept | {"content": content, "digest": digest})

@@ -26,6 +26,8 @@ from workflow.dossiers.case import DossierCase
 from workflow.dossiers.deadlines import legal_term
 from workflow.dossiers.queries import DossierView
 from workflow.dossiers.subjects import subject_named, subject_of
+from workflow.dossiers.supplements.received import Received, find_received, is_hidden_from
+from workflow.dossiers.supplements.words import FACTS, LISTS
 from workflow.papers import queries as papers
 from workflow.register import plan_queries as plan
 
@@ -67,10 +69,16 @@ def kind_title(row: Any) -> str:
     return subject_of(row).kind_title(row)
 
 
+def edit_url(row: Any) -> str:
+    """Where a dossier is made."""
+    return subject_of(row).edit_url(row.id)
+
+
 def dossier_page(dossier: DossierView, person: Person, today: date) -> dict[str, Any]:
     """Everything the page of one dossier shows."""
     case, entries = dossier.case(today), queries.journal(dossier.id)
     case.lines = [queries.line_of(entry) for entry in reversed(entries)]
+    received = find_received(dossier.id) if is_hidden_from(dossier, person) else None
     rehearsals, calendar, subject = rehearse(case, person, today), work_calendar(), subject_of(dossier.row)
     return {
         "dossier": dossier,
@@ -81,10 +89,13 @@ def dossier_page(dossier: DossierView, person: Person, today: date) -> dict[str,
         "road": road(case),
         "left": days_left(dossier.row.due_on, today, calendar) if dossier.row.is_open else None,
         "stage_left": days_left(dossier.row.stage_due_on, today, calendar),
-        "mine": [found for found in rehearsals if found.mine and not found.step.beside],
+        "mine": [found for found in rehearsals if found.mine and not found.step.beside and not found.hidden],
         "beside": [found for found in rehearsals if found.mine and found.step.beside and found.allowed],
         "owner": next((found.step.by.title for found in rehearsals if not found.step.beside), None),
-        "attachments": papers.attachments_of(dossier.id),
+        "attachments": _attachments(dossier, received),
+        "received": received,
+        "fact_titles": FACTS,
+        "list_titles": LISTS,
         "needs": case.needs,
         "papers": papers.papers_of(dossier.id),
         "form_name": form_name,
@@ -98,6 +109,11 @@ def dossier_page(dossier: DossierView, person: Person, today: date) -> dict[str,
         "cards": cards_of(dossier, case, person, today),
         **subject.page(dossier, case, person, today),
     }
+
+
+def _attachments(dossier: DossierView, received: Received | None) -> Mapping[str, Sequence[Any]]:
+    """The files in force; while the commune is at work, those that were handed in."""
+    return papers.attachments_until(dossier.id, received.at) if received else papers.attachments_of(dossier.id)
 
 
 def appraises(case: DossierCase, rehearsals: Sequence[Rehearsal]) -> bool:

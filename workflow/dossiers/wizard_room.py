@@ -8,12 +8,14 @@ from typing import Any, NamedTuple
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.routing import RequestRedirect
 from wtforms import FieldList, FormField
 
 from states.declarations import sections_of
 from states.kinds import DossierBasis, Kind
 from workflow.access import current_person
 from workflow.dossiers.queries import DossierView, get_dossier
+from workflow.dossiers.supplements.received import is_hidden_from
 from workflow.dossiers.wizard_progress import progress_of
 from workflow.errors import BadInput, NotFound
 from workflow.wall_clock import HANOI, now, today
@@ -70,6 +72,13 @@ def open_request(dossier_id: uuid.UUID) -> DossierView:
     dossier = get_dossier(dossier_id, current_person())
     if dossier.row.procedure_code != RECOGNITION:
         raise NotFound
+    return or_received(dossier)
+
+
+def or_received(dossier: DossierView) -> DossierView:
+    """The dossier; whoever may not see the version the commune is working on is led to the received one."""
+    if is_hidden_from(dossier, current_person()):
+        raise RequestRedirect(url_for("supplements.received", dossier_id=dossier.id))
     return dossier
 
 

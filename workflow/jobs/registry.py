@@ -20,10 +20,16 @@ class Job:
 
 def registered() -> tuple[Job, ...]:
     """All jobs. Imported when asked for: a page does not need them."""
+    from workflow.dossiers.supplements import jobs as supplements
+    from workflow.dossiers.supplements import jobs as supplements
     from workflow.jobs import reminders, sweeping
     from workflow.reviews import jobs as reviews
 
     return (
+        Job("supplements:lapse", "Hết hạn bổ sung hồ sơ", supplements.lapse),
+        Job("supplements:warn", "Nhắc sắp hết hạn bổ sung", supplements.warn),
+        Job("supplements:lapse", "Dừng hồ sơ quá hạn bổ sung", supplements.lapse),
+        Job("supplements:warn", "Báo hồ sơ sắp hết hạn bổ sung", supplements.warn),
         Job("dossiers:due_soon", "Nhắc hồ sơ sắp đến hạn", reminders.due_soon),
         Job("dossiers:late", "Báo hồ sơ quá hạn", reminders.late),
         Job("reviews:remind", "Nhắc xã, phường rà soát làng nghề", reviews.remind),

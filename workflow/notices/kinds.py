@@ -83,6 +83,23 @@ KINDS: Mapping[str, NoticeKind] = {
     ),
     "support:granted": _kind("Hồ sơ {code}: đã duyệt hỗ trợ", "UBND tỉnh đã duyệt mức hỗ trợ của hồ sơ {code}."),
     "support:paid": _kind("Hồ sơ {code}: đã giải ngân", "Hồ sơ {code} đã được ghi một lần giải ngân."),
+    "supplement:asked": _kind(
+        "Hồ sơ {code}: yêu cầu bổ sung", "Hồ sơ {code} cần bổ sung {count} nội dung, chậm nhất ngày {on}.", "count", "on"
+    ),
+    "supplement:answered": _kind("Hồ sơ {code}: đã bổ sung", "Xã, phường đã gửi nội dung bổ sung của hồ sơ {code}."),
+    "supplement:cancelled": _kind(
+        "Hồ sơ {code}: hủy yêu cầu bổ sung",
+        "Yêu cầu bổ sung của hồ sơ {code} đã hủy; bản đã nhận được xem xét tiếp, phần đang sửa được giữ riêng.",
+    ),
+    "supplement:lapses_soon": _kind(
+        "Hồ sơ {code}: sắp hết hạn bổ sung {on}",
+        "Hồ sơ {code} chưa được bổ sung. Sau ngày {on} hồ sơ bị dừng giải quyết.",
+        "on",
+    ),
+    "supplement:lapsed": _kind(
+        "Hồ sơ {code}: dừng vì quá hạn bổ sung",
+        "Hồ sơ {code} đã dừng vì quá hạn bổ sung. Xã, phường có thể lập hồ sơ mới từ nội dung cũ.",
+    ),
     "council:invited": _kind(
         "Mời họp Hội đồng ngày {on}", "Kính mời Ông/Bà dự họp Hội đồng ngày {on} tại {place}.", "on", "place"
     ),

@@ -135,6 +135,24 @@ def part_rows(dossier_id: uuid.UUID, needs: Sequence[Need]) -> tuple[PartRow, ..
     )
 
 
+def files_handed_in(dossier_id: uuid.UUID) -> list[list[str]]:
+    """[part, name, digest] of every file in force, evidence left out, in the order of coming: what a hand-in keeps."""
+    current = ATTACHMENT.c.replaced_by_id.is_(None), ATTACHMENT.c.item_code.is_(None)
+    rows = db.session.execute(
+        select(ATTACHMENT.c.part_code, ATTACHMENT.c.name, ATTACHMENT.c.digest)
+        .where(ATTACHMENT.c.dossier_id == dossier_id, *current)
+        .order_by(ATTACHMENT.c.at, ATTACHMENT.c.id)
+    )
+    return [[row.part_code, row.name, row.digest.hex()] for row in rows]
+
+
+def attachments_until(dossier_id: uuid.UUID, at: datetime) -> Mapping[str, tuple[AttachmentRow, ...]]:
+    """The files that were in force at an instant, by part code: later ones and what they replaced tell nothing yet."""
+    rows = [row for row in _rows(dossier_id) if row.item_code is None and row.at <= at]
+    later = {row.id for row in _rows(dossier_id) if row.at > at}
+    return _grouped(row for row in rows if row.is_current or row.replaced_by_id in later)
+
+
 def _rows(dossier_id: uuid.UUID) -> list[AttachmentRow]:
     return [AttachmentRow(*row) for row in db.session.execute(_attachments(dossier_id))]
 

@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from states.facts import GapFault
-from workflow.extensions import Base, Id, UtcDateTime
+from workflow.extensions import Base, Id, Json, JsonDict, UtcDateTime
 
 
 class RequestState(StrEnum):
@@ -92,3 +92,14 @@ class SupplementGap(Base):
         CheckConstraint("(answer = '') = (answered_by IS NULL)", name="answered_by_somebody"),
         CheckConstraint("(answered_by IS NULL) = (answered_at IS NULL)", name="answered_at_an_instant"),
     )
+
+
+class SupplementCopy(Base):
+    """What a commune had written when the request was cancelled: kept, so that nothing typed is lost."""
+
+    __tablename__ = "supplement_copy"
+
+    id: Mapped[Id]
+    dossier_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("dossier.id"), index=True)
+    content: Mapped[JsonDict] = mapped_column(Json)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
