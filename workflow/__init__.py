@@ -39,6 +39,8 @@ ROOMS = (
     "procedures.views",
     "dossiers.preview.views",
     "dossiers.supplements.views",
+    "dossiers.consultation.views",
+    "dossiers.consultation.answer_views",
     "dossiers.support.views",
     "dossiers.support.fund_views",
     "dossiers.meetings.views",

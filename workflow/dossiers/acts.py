@@ -2,5 +2,12 @@
 
 ACTS: dict[str, str] = {
     "council_vote": "Hội đồng biểu quyết",
+    "ask_opinions": "Hỏi ý kiến",
+    "draft_answer": "Soạn ý kiến",
+    "return_draft": "Trả lại người soạn ý kiến",
+    "answer": "Gửi ý kiến",
+    "fall_silent": "Ghi không có ý kiến trong thời hạn",
+    "revoke": "Thu hồi yêu cầu ý kiến",
+    "treat_opinion": "Ghi cách xử lý ý kiến",
 }
 """Title by the `action` of the entry; each topic that notes an act has its lines here."""

@@ -14,6 +14,7 @@ from workflow.addresses import is_local
 from workflow.dossiers import attachment_services as services
 from workflow.dossiers import queries
 from workflow.dossiers.attachment_services import Outcome, Upload
+from workflow.dossiers.supplements.received import find_received, is_hidden_from
 from workflow.errors import BadInput, NotFound
 from workflow.papers import queries as papers
 from workflow.papers.services import Place
@@ -84,8 +85,17 @@ def remove(dossier_id: uuid.UUID, attachment_id: uuid.UUID) -> ResponseReturnVal
 @signed_in
 def download(dossier_id: uuid.UUID, attachment_id: uuid.UUID) -> ResponseReturnValue:
     """The bytes of a file, to whoever may see its dossier; a browser may save them, never show them."""
-    queries.get_dossier(dossier_id, current_person())
+    dossier = queries.get_dossier(dossier_id, current_person())
     row = papers.get_attachment(dossier_id, attachment_id)
+    if is_hidden_from(dossier, current_person()):
+        received = find_received(dossier_id)
+        if received is None or row.at > received.at:
+            raise NotFound
+    return file_response(row)
+
+
+def file_response(row: papers.AttachmentRow) -> ResponseReturnValue:
+    """The bytes of an attachment. Raises NotFound when they are gone."""
     try:
         stream = store().open(row.digest)
     except FileNotFoundError:

@@ -20,6 +20,7 @@ class Job:
 
 def registered() -> tuple[Job, ...]:
     """All jobs. Imported when asked for: a page does not need them."""
+    from workflow.dossiers.consultation import jobs as opinions
     from workflow.dossiers.supplements import jobs as supplements
     from workflow.dossiers.supplements import jobs as supplements
     from workflow.jobs import reminders, sweeping
@@ -30,6 +31,8 @@ def registered() -> tuple[Job, ...]:
         Job("supplements:warn", "Nhắc sắp hết hạn bổ sung", supplements.warn),
         Job("supplements:lapse", "Dừng hồ sơ quá hạn bổ sung", supplements.lapse),
         Job("supplements:warn", "Báo hồ sơ sắp hết hạn bổ sung", supplements.warn),
+        Job("opinions:silent", "Ghi không có ý kiến trong thời hạn", opinions.fall_silent),
+        Job("opinions:remind", "Nhắc cơ quan được hỏi ý kiến", opinions.remind),
         Job("dossiers:due_soon", "Nhắc hồ sơ sắp đến hạn", reminders.due_soon),
         Job("dossiers:late", "Báo hồ sơ quá hạn", reminders.late),
         Job("reviews:remind", "Nhắc xã, phường rà soát làng nghề", reviews.remind),

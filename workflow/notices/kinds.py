@@ -83,6 +83,21 @@ KINDS: Mapping[str, NoticeKind] = {
     ),
     "support:granted": _kind("Hồ sơ {code}: đã duyệt hỗ trợ", "UBND tỉnh đã duyệt mức hỗ trợ của hồ sơ {code}."),
     "support:paid": _kind("Hồ sơ {code}: đã giải ngân", "Hồ sơ {code} đã được ghi một lần giải ngân."),
+    "opinion:asked": _kind("Hỏi ý kiến về hồ sơ {code}", "Cơ quan của Ông/Bà được hỏi ý kiến, hạn {on}.", "on"),
+    "opinion:reminder": _kind("Nhắc ý kiến về hồ sơ {code}, hạn {on}", "Hạn trả lời ý kiến là ngày {on}.", "on"),
+    "opinion:to_approve": _kind(
+        "Ý kiến về hồ sơ {code} chờ duyệt", "Ý kiến của {agency} đã soạn xong, chờ Ông/Bà duyệt và gửi.", "agency"
+    ),
+    "opinion:returned": _kind(
+        "Ý kiến về hồ sơ {code} cần soạn lại", "Lãnh đạo {agency} trả lại ý kiến để soạn lại.", "agency"
+    ),
+    "opinion:answered": _kind("Hồ sơ {code}: {agency} đã trả lời", "{agency} đã gửi ý kiến về hồ sơ {code}.", "agency"),
+    "opinion:silent": _kind(
+        "Hồ sơ {code}: {agency} không có ý kiến", "{agency} không có ý kiến trong thời hạn về hồ sơ {code}.", "agency"
+    ),
+    "opinion:revoked": _kind(
+        "Hồ sơ {code}: thu hồi câu hỏi", "Yêu cầu ý kiến gửi {agency} về hồ sơ {code} đã thu hồi.", "agency"
+    ),
     "supplement:asked": _kind(
         "Hồ sơ {code}: yêu cầu bổ sung", "Hồ sơ {code} cần bổ sung {count} nội dung, chậm nhất ngày {on}.", "count", "on"
     ),

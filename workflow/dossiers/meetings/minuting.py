@@ -3,26 +3,19 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from states.voting import OUTCOME_TITLES, Outcome
 from workflow.accounts.person import Person, Seat
 from workflow.council.sheets import ItemRow, MeetingSheet
 from workflow.council.standing import is_clerk_of
-from workflow.dossiers.journal import Act, append
 from workflow.dossiers.models import Dossier
+from workflow.dossiers.noting import note_act
 
 DOSSIER = Dossier.__table__
 VOTED = "council_vote"
 _LOCKED = select(DOSSIER).where(DOSSIER.c.id == bindparam("dossier_id")).with_for_update()
-_NOTED = (
-    update(DOSSIER)
-    .where(DOSSIER.c.id == bindparam("dossier_id"))
-    .values(
-        entry_count=bindparam("to_entry_count"), entry_hash=bindparam("to_entry_hash"), version=DOSSIER.c.version + 1
-    )
-)
 
 
 def note_votes(session: Session, sheet: MeetingSheet, person: Person, on: date, at: datetime) -> None:
@@ -34,15 +27,8 @@ def note_votes(session: Session, sheet: MeetingSheet, person: Person, on: date, 
 
 
 def _note(session: Session, item: ItemRow, seat: Seat, person: Person, on: date, at: datetime) -> None:
-    connection = session.connection()
-    row = connection.execute(_LOCKED, {"dossier_id": item.row.dossier_id}).one()
-    number = row.entry_count + 1
-    act = Act(
-        row.id, number, VOTED, row.stage, row.stage, row.hold, row.hold, person.id, seat.role.value, seat.agency_id,
-        on, at, _words(item), _payload(item),
-    )  # fmt: skip
-    digest = append(session, act, row.entry_hash)
-    connection.execute(_NOTED, {"dossier_id": row.id, "to_entry_count": number, "to_entry_hash": digest})
+    row = session.connection().execute(_LOCKED, {"dossier_id": item.row.dossier_id}).one()
+    note_act(session, row, VOTED, by=person, seat=seat, on=on, at=at, reason=_words(item), payload=_payload(item))
 
 
 def _words(item: ItemRow) -> str:
