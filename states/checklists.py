@@ -10,6 +10,19 @@ ALL_CHECKLISTS: dict[str, Checklist] = {
 }
 
 
+def publish_checklist(checklist: Checklist) -> None:
+    """Add a version of the environmental checklist to this process. A version is never replaced: raises ValueError."""
+    if checklist.name in ALL_CHECKLISTS:
+        raise ValueError(f"there is a checklist {checklist.name} already")
+    ALL_CHECKLISTS[checklist.name] = CHECKLISTS[checklist.version] = checklist
+
+
+def withdraw_checklist(name: str) -> None:
+    """Take a version that never came into use out of this process again. Raises LookupError."""
+    del CHECKLISTS[find_checklist(name).version]
+    del ALL_CHECKLISTS[name]
+
+
 def find_checklist(name: str) -> Checklist:
     """The checklist an appraisal was begun under. Raises LookupError."""
     try:

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from states.kinds import DossierBasis, Kind
 from states.parts import FREE_NEEDS, PARTS, Need, Part, needs_of
+from states.revocation_papers import REVOCATION_NEEDS, REVOCATION_PARTS
 from states.support_kinds import kind_in
 from states.support_papers import SUPPORT_PARTS
 
-ALL_PARTS: Mapping[str, Part] = PARTS | SUPPORT_PARTS
-RECOGNITION = "recognition"
+ALL_PARTS: Mapping[str, Part] = PARTS | SUPPORT_PARTS | REVOCATION_PARTS
+RECOGNITION, REVOCATION = "recognition", "revocation"
 SUPPORT = frozenset({"support", "artisan_title"})
 
 
@@ -21,4 +22,6 @@ def papers_asked(procedure: str, kind: str, basis: str) -> tuple[Need, ...]:
         return needs_of(Kind(kind), DossierBasis(basis))
     if procedure in SUPPORT:
         return kind_in(basis, kind).needs
+    if procedure == REVOCATION:
+        return REVOCATION_NEEDS
     return FREE_NEEDS

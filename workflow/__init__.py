@@ -39,6 +39,7 @@ ROOMS = (
     "procedures.views",
     "dossiers.preview.views",
     "dossiers.supplements.views",
+    "dossiers.revocation.views",
     "dossiers.consultation.views",
     "dossiers.consultation.answer_views",
     "dossiers.support.views",

@@ -1,4 +1,4 @@
-"""Where a dossier comes from: a row of the plan's annex, with all it says already filled in, or a blank page."""
+"""Where a dossier comes from: a row of the plan's annex or a recognised unit, filled in, or a blank page."""
 
 import uuid
 from collections.abc import Sequence
@@ -11,6 +11,8 @@ from workflow.accounts.person import Person, Seat
 from workflow.dossiers import queries, wizard_services
 from workflow.dossiers.opening import Opening
 from workflow.dossiers.request_queries import Place
+from workflow.dossiers.unit_queries import open_dossiers_about
+from workflow.dossiers.wizard_grounds import Ground, ground_for, grounds_in
 from workflow.dossiers.wizard_services import Change
 from workflow.errors import NotFound
 from workflow.register import plan_queries
@@ -50,7 +52,8 @@ def start_from_plan(plan_item_id: uuid.UUID, *, by: Person, on: date, at: dateti
         raise NotFound
     sites = [Place(site.commune_code, site.village or site.former_commune, site.former_commune) for site in item.sites]
     change = Change(facts={"trade": item.trade, "trade_group": item.trade_group}, sites=sites)
-    opening = _opening(seat, _title(item), Kind(item.kind), item.id)
+    ground = ground_for(item.trade, places) if item.kind == Kind.TRADITIONAL_CRAFT_VILLAGE else None
+    opening = _opening(seat, _title(item), Kind(item.kind), item.id, ground)
     return wizard_services.start(opening, change, by=by, on=on, at=at)
 
 
@@ -61,10 +64,38 @@ def start_free(title: str, kind: Kind, *, by: Person, on: date, at: datetime) ->
     return wizard_services.start(_opening(seat, title, kind, None), change, by=by, on=on, at=at)
 
 
-def _opening(seat: Seat, title: str, kind: Kind, plan_item_id: uuid.UUID | None) -> Opening:
+def grounds_here(person: Person, on: date) -> Sequence[Ground]:
+    """The recognised units in the person's communes from which no dossier is in hand."""
+    found = grounds_in([seat.commune_code for seat in opening_seats(person, on) if seat.commune_code])
+    begun = open_dossiers_about([ground.unit.id for ground in found], "recognition", person)
+    return [ground for ground in found if ground.unit.id not in begun]
+
+
+def start_from_unit(unit_id: uuid.UUID, *, by: Person, on: date, at: datetime) -> uuid.UUID:
+    """Begin a dossier for a traditional craft village from a recognised unit: name, trade, places and basis filled in.
+
+    Raises NotFound when the unit is not recognised, proves no basis, or has no place in a commune of the person;
+    Forbidden unless the person may begin dossiers.
+    """
+    seats = opening_seats(by, on)
+    ground = next((each for each in grounds_in([s.commune_code or "" for s in seats]) if each.unit.id == unit_id), None)
+    if ground is None:
+        raise NotFound
+    unit, codes = ground.unit, {site.commune_code for site in ground.unit.sites}
+    seat = next(seat for seat in seats if seat.commune_code in codes)
+    sites = [Place(site.commune_code, site.village, site.former_commune) for site in unit.sites]
+    change = Change(facts={"trade": unit.trade, "trade_group": unit.trade_group}, sites=sites)
+    opening = _opening(seat, unit.name, Kind.TRADITIONAL_CRAFT_VILLAGE, None, ground)
+    return wizard_services.start(opening, change, by=by, on=on, at=at)
+
+
+def _opening(
+    seat: Seat, title: str, kind: Kind, plan_item_id: uuid.UUID | None, ground: Ground | None = None
+) -> Opening:
+    basis = ground.basis if ground else BASES_OF_KIND[kind][0]
     return Opening(
-        kind=kind.value, basis=BASES_OF_KIND[kind][0].value, title=title, commune_code=seat.commune_code or "",
-        commune_agency_id=seat.agency_id, plan_item_id=plan_item_id,
+        kind=kind.value, basis=basis.value, title=title, commune_code=seat.commune_code or "",
+        commune_agency_id=seat.agency_id, plan_item_id=plan_item_id, unit_id=ground.unit.id if ground else None,
     )  # fmt: skip
 
 

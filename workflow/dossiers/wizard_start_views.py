@@ -1,4 +1,4 @@
-"""The first page: a dossier from a row of the plan, or a blank one."""
+"""The first page: a dossier from a row of the plan, from a recognised unit, or a blank one."""
 
 import uuid
 from typing import Any
@@ -7,10 +7,11 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from states.kinds import KIND_TITLES, Kind
+from states.kinds import BASIS_TITLES, KIND_TITLES, Kind
 from workflow.access import current_person, signed_in
 from workflow.dossiers import wizard_start_services
 from workflow.dossiers.request_queries import open_dossier_of
+from workflow.dossiers.unit_queries import open_dossier_about
 from workflow.dossiers.wizard_forms import StartForm
 from workflow.dossiers.wizard_room import problems_of, room
 from workflow.errors import BadInput
@@ -30,11 +31,17 @@ def start() -> ResponseReturnValue:
     """Begin a dossier. A row of the plan that is in hand already leads to its dossier."""
     person, day = current_person(), today()
     if "plan_item_id" in request.form:
-        item_id = _plan_item_id()
+        item_id = _id("plan_item_id")
         if begun := open_dossier_of(item_id, person):
             flash(_("Mục này đã có hồ sơ; đây là hồ sơ đó."))
             return redirect(url_for("wizard.check", dossier_id=begun), 303)
         dossier_id = wizard_start_services.start_from_plan(item_id, by=person, on=day, at=now())
+    elif "unit_id" in request.form:
+        unit_id = _id("unit_id")
+        if begun := open_dossier_about(unit_id, "recognition", person):
+            flash(_("Đơn vị này đã có hồ sơ; đây là hồ sơ đó."))
+            return redirect(url_for("wizard.check", dossier_id=begun), 303)
+        dossier_id = wizard_start_services.start_from_unit(unit_id, by=person, on=day, at=now())
     else:
         form = StartForm()
         if not form.validate():
@@ -44,15 +51,17 @@ def start() -> ResponseReturnValue:
     return redirect(url_for("wizard.section", dossier_id=dossier_id, section="basis"), 303)
 
 
-def _plan_item_id() -> uuid.UUID:
+def _id(name: str) -> uuid.UUID:
     try:
-        return uuid.UUID(request.form["plan_item_id"])
+        return uuid.UUID(request.form[name])
     except ValueError:
-        raise BadInput(_("Không nhận ra mục của Kế hoạch. Hãy quay lại trang trước và chọn lại.")) from None
+        raise BadInput(_("Không nhận ra mục đã chọn. Hãy quay lại trang trước và chọn lại.")) from None
 
 
 def _page(form: Any) -> str:
-    expected = wizard_start_services.expected_here(current_person(), today())
+    person, day = current_person(), today()
     return render_template(
-        "wizard/new.html", form=form, expected=expected, kind_titles=KIND_TITLES, problems=tuple(problems_of(form))
-    )
+        "wizard/new.html", form=form, expected=wizard_start_services.expected_here(person, day),
+        grounds=wizard_start_services.grounds_here(person, day), kind_titles=KIND_TITLES, basis_titles=BASIS_TITLES,
+        problems=tuple(problems_of(form)),
+    )  # fmt: skip

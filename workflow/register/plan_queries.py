@@ -24,6 +24,7 @@ class PlanState(StrEnum):
     RECOGNISED = "recognised"
     IN_HAND = "in_hand"
     NOT_STARTED = "not_started"
+    REVOKED = "revoked"
 
 
 STATE_TITLES: dict[PlanState, str] = {
@@ -32,6 +33,7 @@ STATE_TITLES: dict[PlanState, str] = {
     PlanState.RECOGNISED: "Đã công nhận theo Kế hoạch",
     PlanState.IN_HAND: "Đang có hồ sơ",
     PlanState.NOT_STARTED: "Chưa lập hồ sơ",
+    PlanState.REVOKED: "Đã bị thu hồi công nhận",
 }
 
 SECTION_TITLES: dict[str, str] = {
@@ -102,7 +104,7 @@ class Expected:
             return "late"
         if self.state is PlanState.NOT_STARTED:
             return "wait" if self.is_due else ""
-        return "" if self.state is PlanState.IN_HAND else "ok"
+        return "" if self.state in (PlanState.IN_HAND, PlanState.REVOKED) else "ok"
 
     @property
     def can_start(self) -> bool:
@@ -168,13 +170,15 @@ def _wanted(asked: PlanSearch, communes: Collection[str] | None) -> Select[PlanI
 
 def _expected(item: PlanItem, on: date, stage: str | None, notes: tuple[str, ...]) -> Expected:
     """One row on a day. Late: its last year is over and nothing was recognised. Due: that year is running."""
-    state = _state(item, stage)
+    state = _state(item, stage, on)
     is_open = state in (PlanState.NOT_STARTED, PlanState.IN_HAND)
     late, due = on.year > item.plan_until, on.year == item.plan_until
     return Expected(item, state, is_open and late, is_open and due, stage, notes)
 
 
-def _state(item: PlanItem, stage: str | None) -> PlanState:
+def _state(item: PlanItem, stage: str | None, on: date) -> PlanState:
+    if item.unit is not None and item.unit.revoked_on is not None and item.unit.revoked_on <= on:
+        return PlanState.REVOKED
     if item.goal == "maintain":
         return PlanState.MAINTAIN
     if item.unit is not None:
@@ -183,7 +187,10 @@ def _state(item: PlanItem, stage: str | None) -> PlanState:
 
 
 def _urgency(row: Expected) -> tuple[int, int, str, int]:
-    order = (PlanState.NOT_STARTED, PlanState.IN_HAND, PlanState.UPGRADE, PlanState.RECOGNISED, PlanState.MAINTAIN)
+    states = PlanState
+    order = (
+        states.NOT_STARTED, states.IN_HAND, states.UPGRADE, states.RECOGNISED, states.MAINTAIN, states.REVOKED
+    )  # fmt: skip
     return (order.index(row.state), row.item.plan_until, row.item.section, row.item.no)
 
 

@@ -3,8 +3,9 @@
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import Select, false, func, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from states.kinds import DossierBasis, Kind
@@ -140,11 +141,19 @@ def years_of_recognition() -> Sequence[int]:
     return db.session.scalars(select(Unit.recognised_year).distinct().order_by(Unit.recognised_year.desc())).all()
 
 
-def count_by_kind() -> dict[str, int]:
-    """Active units by kind."""
-    rows = db.session.execute(
-        select(Unit.kind, func.count().label("number")).where(Unit.status == "active").group_by(Unit.kind)
-    )
+def recognised_at(on: date) -> ColumnElement[bool]:
+    """The condition on a unit under which it is recognised on a day: decided by then, and not revoked by then.
+
+    Of old units the annex gives only the year; they count from its first day. The day of a revocation no longer counts.
+    """
+    begun = or_(Unit.recognised_on <= on, and_(Unit.recognised_on.is_(None), Unit.recognised_year <= on.year))
+    return and_(begun, or_(Unit.revoked_on.is_(None), Unit.revoked_on > on))
+
+
+def count_by_kind(on: date | None = None) -> dict[str, int]:
+    """Recognised units by kind, as the register stands or as of a day."""
+    counted = Unit.status == "active" if on is None else recognised_at(on)
+    rows = db.session.execute(select(Unit.kind, func.count().label("number")).where(counted).group_by(Unit.kind))
     return {row.kind: row.number for row in rows}
 
 

@@ -21,6 +21,8 @@ from workflow.errors import NotFound
 from workflow.extensions import db
 from workflow.register.models import Unit
 from workflow.reviews.facts import CONFIRMED, review_fact
+from workflow.reviews.facts import inspection_of as inspection_of
+from workflow.reviews.facts import unit_fact as unit_fact
 from workflow.reviews.models import AnnualReview
 
 REVIEW, UNIT, AGENCY, ACCOUNT = AnnualReview.__table__, Unit.__table__, Agency.__table__, Account.__table__
