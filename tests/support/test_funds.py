@@ -144,12 +144,26 @@ def test_an_allocation_never_falls_below_what_is_promised(app: Flask, people: Pe
     line_id = fund_line(app, 5 * MILLION)
     promise(application, line_id, 3 * MILLION)
     desk = people.client(consulted(app, people, AgencyKind.FINANCE))
-    low = Page(desk.post(f"/support/funds/{line_id}", data={"allocation": "2.999.999"}))
+    low = Page(desk.post(f"/support/funds/{line_id}", data={"seen": "5000000", "allocation": "2.999.999"}))
     assert low.status == 409
     assert "đã cam kết 3.000.000 đồng" in low.text
     assert 'value="2.999.999"' in low.html
-    assert desk.post(f"/support/funds/{line_id}", data={"allocation": "3.000.000"}).status_code == 303
+    assert (
+        desk.post(f"/support/funds/{line_id}", data={"seen": "5000000", "allocation": "3.000.000"}).status_code == 303
+    )
     assert line_of(app, line_id).allocation == 3 * MILLION
+
+
+def test_two_who_change_a_line_at_once_are_told(app: Flask, people: People) -> None:
+    line_id = fund_line(app, 5 * MILLION)
+    desk = people.client(consulted(app, people, AgencyKind.FINANCE))
+    first = {"seen": "5000000", "allocation": "6.000.000"}
+    assert desk.post(f"/support/funds/{line_id}", data=first).status_code == 303
+    late = Page(desk.post(f"/support/funds/{line_id}", data=first | {"allocation": "7.000.000"}))
+    assert late.status == 409
+    assert "vừa được người khác sửa thành 6.000.000 đồng" in late.text
+    assert 'value="7.000.000"' in late.html
+    assert desk.post(f"/support/funds/{line_id}", data=first | {"seen": "x"}).status_code == 400
 
 
 def test_what_cannot_be_read_stays_on_the_page(app: Flask, people: People) -> None:
@@ -158,7 +172,7 @@ def test_what_cannot_be_read_stays_on_the_page(app: Flask, people: People) -> No
     assert page.status == 422
     assert 'value="nhiều"' in page.html
     line_id = fund_line(app, 5)
-    assert desk.post(f"/support/funds/{line_id}", data={"allocation": ""}).status_code == 422
+    assert desk.post(f"/support/funds/{line_id}", data={"seen": "5", "allocation": ""}).status_code == 422
 
 
 @pytest.mark.parametrize("kind", [AgencyKind.INDUSTRY_TRADE, AgencyKind.SCIENCE_TECHNOLOGY])
@@ -171,7 +185,7 @@ def test_other_departments_read_but_do_not_write(app: Flask, people: People, kin
     assert not page.all("textarea")
     assert desk.get("/support/funds/new").status_code == 403
     assert desk.post("/support/funds/new", data=typed(app)).status_code == 403
-    assert desk.post(f"/support/funds/{line_id}", data={"allocation": "1"}).status_code == 403
+    assert desk.post(f"/support/funds/{line_id}", data={"seen": "5000000", "allocation": "1"}).status_code == 403
     assert line_of(app, line_id).allocation == 5 * MILLION
 
 

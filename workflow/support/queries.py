@@ -2,7 +2,9 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -95,6 +97,19 @@ def support_of(dossier_id: uuid.UUID) -> Application | None:
         blanks=missing(answers), twins=tuple(_twin_words(kind, each) for each in rows if each.twin_stage is not None),
         is_twin_explained=bool(row.twin_note), granted=row.granted, committed=int(row.committed), paid=int(row.paid),
         is_accepted=bool(row.accepted), row=row,
+    )  # fmt: skip
+
+
+def as_handed_in(fact: Application, content: Mapping[str, Any]) -> Application:
+    """The application as a submission kept it: what its commune types meanwhile is left out."""
+    kept = {name: value for name, value in content.items() if name in fact.row._mapping}  # noqa: SLF001 - SQLAlchemy's
+    days = {"asked_on": date.fromisoformat(content["asked_on"])}
+    row = SimpleNamespace(**(dict(fact.row._mapping) | kept | days))  # noqa: SLF001 - the name SQLAlchemy gives it
+    answers = answers_in(row)
+    limit = ceiling_in(answers)
+    return replace(
+        fact, row=row, cost=row.cost, requested=row.requested, ceiling=limit.amount, ceiling_words=limit.words,
+        year=row.year, is_twin_explained=bool(row.twin_note),
     )  # fmt: skip
 
 

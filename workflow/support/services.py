@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import BigInteger, bindparam, insert, select, update
+from sqlalchemy import BigInteger, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from states.basis import Reason
@@ -54,7 +54,17 @@ def establishment_key(name: str) -> str:
 
 
 def grant(session: Session, dossier_id: uuid.UUID, amount: int) -> None:
-    """Keep what the province grants. The law has made sure that it is within the request and the ceiling."""
+    """Keep what the province grants. The law has made sure that it is within the request and the ceiling.
+
+    Raises Refused when more was promised already, under an earlier grant of a dossier that was taken up again.
+    """
+    kept = func.coalesce(func.sum(COMMITMENT.c.amount - COMMITMENT.c.released), 0)
+    promised = session.scalar(select(kept).where(COMMITMENT.c.dossier_id == dossier_id)) or 0
+    if promised > amount:
+        said = _(
+            "Hồ sơ này đã cam kết %(promised)s đồng nên không duyệt ít hơn được.", promised=vnnumber(int(promised))
+        )
+        raise Refused(Reason(said, where="ask:granted"))
     session.execute(update(REQUEST).where(REQUEST.c.dossier_id == dossier_id).values(granted=amount))
 
 

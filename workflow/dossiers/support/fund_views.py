@@ -14,7 +14,7 @@ from workflow.access import current_person, signed_in
 from workflow.accounts.people_queries import agency_choices
 from workflow.dossiers.support import funds
 from workflow.dossiers.support.forms import LONGEST_YEAR, SHORTEST_YEAR
-from workflow.errors import NotFound
+from workflow.errors import BadInput, NotFound
 from workflow.forms import Choice, Form, Line, Money, Paragraph, WholeNumber
 from workflow.support import fund_queries as queries
 from workflow.support.fund_services import LineData
@@ -100,7 +100,7 @@ def change(line_id: uuid.UUID) -> ResponseReturnValue:
         return _line_page(form, line), 422
     amount, note = form.allocation.data or 0, form.note.data or ""
     try:
-        funds.change(line_id, allocation=amount, note=note, by=current_person(), on=today(), at=now())
+        funds.change(line_id, seen=_seen(), allocation=amount, note=note, by=current_person(), on=today(), at=now())
     except Refused as refusal:
         return _refused(form, line, refusal)
     flash(_("Đã lưu số vốn được giao."))
@@ -112,6 +112,14 @@ def _line(line_id: uuid.UUID) -> Any:
     if line is None:
         raise NotFound
     return line
+
+
+def _seen() -> int:
+    """What was allocated when the page was opened."""
+    try:
+        return int(request.form["seen"])
+    except ValueError:
+        raise BadInput from None
 
 
 def _refused(form: Any, line: Any, refusal: Refused) -> ResponseReturnValue:

@@ -61,11 +61,11 @@ def add(data: LineData, *, by: Person, on: date, at: datetime) -> uuid.UUID:
         return fund_services.add_line(session, data, by=by.id, at=at)
 
 
-def change(line_id: uuid.UUID, *, allocation: int, note: str, by: Person, on: date, at: datetime) -> None:
-    """Change what is allocated (VND). Raises Forbidden, NotFound, Refused below what is promised."""
+def change(line_id: uuid.UUID, *, seen: int, allocation: int, note: str, by: Person, on: date, at: datetime) -> None:
+    """Change what is allocated (VND), `seen` being what the page showed. Raises Forbidden, NotFound, Refused."""
     with writing() as session:
         check_writer(in_force(session, by, on))
-        fund_services.change_line(session, line_id, allocation=allocation, note=note, by=by.id, at=at)
+        fund_services.change_line(session, line_id, seen=seen, allocation=allocation, note=note, by=by.id, at=at)
 
 
 def uses_of(line_id: uuid.UUID, person: Person) -> Uses:

@@ -19,9 +19,11 @@ from workflow.dossiers.case import DossierCase
 from workflow.dossiers.queries import DossierView
 from workflow.dossiers.reception import Proposer
 from workflow.dossiers.subjects import Subject
+from workflow.dossiers.supplements.received import is_hidden_from, last_two
+from workflow.papers import queries as papers
 from workflow.support import queries
 from workflow.support.fund_queries import Spending, spending_of
-from workflow.support.queries import Application
+from workflow.support.queries import Application, as_handed_in
 
 
 @dataclass(frozen=True)
@@ -51,13 +53,18 @@ class SupportPage:
 
 def page(dossier: DossierView, case: DossierCase, person: Person, today: date) -> dict[str, Any]:
     """What the template is given: one statement, and one more once money is promised."""
-    return {"support": support_page(dossier, case)}
+    return {"support": support_page(dossier, case, person)}
 
 
-def support_page(dossier: DossierView, case: DossierCase) -> SupportPage:
-    """What is asked and what became of it: what the case has read already, and what was spent."""
+def support_page(dossier: DossierView, case: DossierCase, person: Person) -> SupportPage:
+    """What is asked and what became of it: what the case has read already, and what was spent.
+
+    While the commune works on an answer to a supplement request, everybody else sees what was received.
+    """
     fact = case.support
     assert isinstance(fact, Application), dossier.id
+    if is_hidden_from(dossier, person):
+        fact = as_handed_in(fact, last_two(dossier.id)[0].content)
     kind = kind_in(dossier.row.basis, dossier.row.kind)
     lead = dossier.row.commune_name if kind.lead is AgencyKind.COMMUNE else AGENCY_TITLES[kind.lead]
     return SupportPage(kind, fact, lead, spending_of(dossier.id) if fact.committed else ())
@@ -67,9 +74,11 @@ def content_of(dossier_id: uuid.UUID) -> dict[str, Any]:
     """The application as plain JSON values with a fixed order: what a submission keeps and digests."""
     row = queries.request_of(dossier_id)
     if row is None:
-        return {"format": 1}
+        return {"format": 2}
     names = sorted(name for name in row._mapping if name != "granted")  # noqa: SLF001 - the name SQLAlchemy gives it
-    return {"format": 1, **{name: _plain(getattr(row, name)) for name in names}}
+    files = papers.attachments_of(dossier_id)
+    kept = [[part, file.name, file.digest.hex()] for part in sorted(files) for file in files[part]]
+    return {"format": 2, **{name: _plain(getattr(row, name)) for name in names}, "files": kept}
 
 
 def _plain(value: Any) -> Any:

@@ -15,6 +15,7 @@ from workflow.access import current_person, public, signed_in
 from workflow.dossiers import pages as dossier_pages
 from workflow.dossiers.attachment_services import part_rows
 from workflow.dossiers.queries import DossierView, get_dossier
+from workflow.dossiers.supplements.received import is_hidden_from
 from workflow.dossiers.support import sections, services
 from workflow.dossiers.support.forms import KindForm
 from workflow.dossiers.support.subject import SupportPage, support_page
@@ -86,6 +87,8 @@ def section(dossier_id: uuid.UUID, section: str) -> ResponseReturnValue:
     if section == "papers":
         return _shown("papers", dossier, "papers")
     page = _page(dossier, section)
+    if is_hidden_from(dossier, current_person()):
+        return redirect(url_for("support.check", dossier_id=dossier_id))
     form = _stored_form(page, dossier)
     return _shown("section", dossier, section, form=form, seen_version=dossier.row.version)
 
@@ -163,7 +166,7 @@ def _mark_needed(form: Any, support: SupportPage) -> None:
 def _shown(template: str, dossier: DossierView, name: str, **shown: Any) -> str:
     person, day = current_person(), today()
     case = dossier.case(day)
-    support = support_page(dossier, case)
+    support = support_page(dossier, case, person)
     _mark_needed(shown.get("form"), support)
     limit = next((each for each in support.kind.ceilings if each.is_valid(support.row.asked_on)), None)
     return render_template(
