@@ -5,6 +5,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from states.actors import AGENCY_TITLES, ROLE_TITLES, Post
@@ -13,6 +14,7 @@ from states.diagram import dot, places
 from states.forms_of_law import form_name
 from states.kernel import Clock, Procedure, Rule, Step
 from states.procedures import PROCEDURES
+from states.procedures.matters import MATTERS
 
 CLOCK_WORDS = {
     Clock.START: "bắt đầu tính",
@@ -23,121 +25,116 @@ CLOCK_WORDS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class SheetTable:
+    """One part of a sheet: a heading, a table, and a sentence below it. A cell may hold `names` in backticks."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+
 def markdown(procedure: Procedure) -> str:
     """The whole procedure as Markdown, ending with a newline."""
-    return "\n".join([*_head(procedure), *_stages(procedure), *_steps(procedure), *_holds(procedure),
-                      *_rules(procedure), *_numbers(procedure), *_matrix(procedure)]) + "\n"  # fmt: skip
+    lines = [f"# {procedure.title}", "", *summary(procedure), ""]
+    lines += [f"![Sơ đồ các bước]({file_name(procedure)}.svg)", ""]
+    lines += ["Trang này được sinh ra từ bảng của quy trình; không sửa bằng tay.", ""]
+    for part in parts(procedure):
+        lines += [f"## {part.title}", "", *_table(part.head, part.rows)]
+        if part.note:
+            lines += [part.note, ""]
+    return "\n".join(lines).rstrip() + "\n"
 
 
-def _head(procedure: Procedure) -> Iterator[str]:
-    yield f"# {procedure.title}"
-    yield ""
-    yield f"Quy trình `{procedure.code}`, phiên bản `{procedure.version}`. Căn cứ: {procedure.basis}."
+def summary(procedure: Procedure) -> tuple[str, ...]:
+    """What stands at the head of a sheet, sentence by sentence."""
     if procedure.limit_is_target:
-        yield f"Mục tiêu nội bộ: {procedure.legal_days} ngày làm việc (pháp luật không quy định thời hạn)."
+        term = f"Mục tiêu nội bộ: {procedure.legal_days} ngày làm việc (pháp luật không quy định thời hạn)."
     else:
-        yield f"Thời hạn: {procedure.legal_days} ngày làm việc kể từ ngày nhận đủ hồ sơ hợp lệ."
-    yield f"Người lập: {post_name(procedure.opened_by)}."
-    yield ""
-    yield f"![Sơ đồ các bước]({file_name(procedure)}.svg)"
-    yield ""
-    yield "Trang này được sinh ra từ bảng của quy trình; không sửa bằng tay."
-    yield ""
+        term = f"Thời hạn: {procedure.legal_days} ngày làm việc kể từ ngày nhận đủ hồ sơ hợp lệ."
+    return (
+        f"Quy trình `{procedure.code}`, phiên bản `{procedure.version}`. Căn cứ: {procedure.basis}.",
+        term,
+        f"Người lập: {post_name(procedure.opened_by)}.",
+    )
 
 
-def _stages(procedure: Procedure) -> Iterator[str]:
-    yield "## Các bước"
-    yield ""
-    rows = [
+def parts(procedure: Procedure) -> tuple[SheetTable, ...]:
+    """The tables of a sheet, in the order in which a jurist reads them."""
+    found = (_stages, _steps, _holds, _rules, _numbers, _matrix)
+    return tuple(part for make in found if (part := make(procedure)).rows)
+
+
+def _stages(procedure: Procedure) -> SheetTable:
+    rows = tuple(
         (
             f"`{stage.name}`", stage.title, stage.public_title, stage.phase, str(stage.days or ""),
             "kết thúc" if stage.final else "", "có" if stage.editable else "",
             ", ".join(AGENCY_TITLES[kind] for kind in stage.seen_by),
         )
         for stage in procedure.stages
-    ]  # fmt: skip
+    )  # fmt: skip
     head = ("Mã", "Bước", "Công khai là", "Giai đoạn", "Ngày làm việc", "", "Được sửa hồ sơ", "Cơ quan được xem")
-    yield from _table(head, rows)
-    yield f"Tổng cộng {sum(stage.days or 0 for stage in procedure.stages)} ngày làm việc."
-    yield ""
+    total = sum(stage.days or 0 for stage in procedure.stages)
+    return SheetTable("Các bước", head, rows, f"Tổng cộng {total} ngày làm việc.")
 
 
-def _steps(procedure: Procedure) -> Iterator[str]:
-    yield "## Các thao tác"
-    yield ""
-    rows = [
+def _steps(procedure: Procedure) -> SheetTable:
+    rows = tuple(
         (
             f"`{step.action}`", step.title, post_name(step.by), _from(procedure, step), _to(procedure, step),
-            _conditions(step.when), _asks(step),
-            form_name(step.paper) if step.paper else "", CLOCK_WORDS[step.clock] if step.clock else "",
+            _conditions(step.when), _asks(step), form_name(step.paper) if step.paper else "",
+            CLOCK_WORDS[step.clock] if step.clock else "",
         )
         for step in procedure.steps
-    ]  # fmt: skip
-    yield from _table(("Mã", "Thao tác", "Ai", "Từ", "Đến", "Với điều kiện", "Phải nhập", "Giấy tờ", "Thời hạn"), rows)
+    )  # fmt: skip
+    head = ("Mã", "Thao tác", "Ai", "Từ", "Đến", "Với điều kiện", "Phải nhập", "Giấy tờ", "Thời hạn")
+    return SheetTable("Các thao tác", head, rows)
 
 
-def _holds(procedure: Procedure) -> Iterator[str]:
-    if not procedure.holds:
-        return
-    yield "## Tạm dừng"
-    yield ""
-    rows = [
+def _holds(procedure: Procedure) -> SheetTable:
+    rows = tuple(
         (
             f"`{hold.action}`", hold.title, post_name(hold.by), _titles(procedure, hold.during), _conditions(hold.when),
             "có" if hold.pauses else "", f"`{hold.ends_with}`", hold.end_title, post_name(hold.ended_by),
             _conditions(hold.end_when), form_name(hold.paper) if hold.paper else "",
         )
         for hold in procedure.holds
-    ]  # fmt: skip
+    )  # fmt: skip
     head = (
-        "Mã",
-        "Thao tác",
-        "Ai",
-        "Trong bước",
-        "Với điều kiện",
-        "Ngừng tính thời hạn",
-        "Kết thúc bằng",
-        "Thao tác",
-        "Ai",
-        "Với điều kiện",
-        "Giấy tờ",
-    )
-    yield from _table(head, rows)
-    yield "Trong khi tạm dừng, chỉ có những thao tác được nêu cho lần tạm dừng đó."
-    yield ""
+        "Mã", "Thao tác", "Ai", "Trong bước", "Với điều kiện", "Ngừng tính thời hạn", "Kết thúc bằng", "Thao tác", "Ai",
+        "Với điều kiện", "Giấy tờ",
+    )  # fmt: skip
+    return SheetTable("Tạm dừng", head, rows, "Trong khi tạm dừng, chỉ có những thao tác được nêu cho lần tạm dừng đó.")
 
 
-def _rules(procedure: Procedure) -> Iterator[str]:
-    yield "## Các điều kiện"
-    yield ""
+def _rules(procedure: Procedure) -> SheetTable:
     rules = dict.fromkeys(rule for step in procedure.all_steps for rule in step.when)
-    rows = [(f"`{rule.name}`", rule.sentence, citation(rule.basis)) for rule in rules]
-    yield from _table(("Mã", "Điều kiện", "Căn cứ"), rows)
+    rows = tuple((f"`{rule.name}`", rule.sentence, citation(rule.basis)) for rule in rules)
+    return SheetTable("Các điều kiện", ("Mã", "Điều kiện", "Căn cứ"), rows)
 
 
-def _numbers(procedure: Procedure) -> Iterator[str]:
-    if not procedure.parameters:
-        return
-    yield "## Các con số do quy trình quy định"
-    yield ""
-    rows = [
+def _numbers(procedure: Procedure) -> SheetTable:
+    rows = tuple(
         (f"`{number.name}`", number.title, f"{number.value} {number.unit}", citation(number.basis))
         for number in procedure.parameters
-    ]
-    yield from _table(("Mã", "Nội dung", "Giá trị", "Căn cứ"), rows)
+    )
+    return SheetTable("Các con số do quy trình quy định", ("Mã", "Nội dung", "Giá trị", "Căn cứ"), rows)
 
 
-def _matrix(procedure: Procedure) -> Iterator[str]:
-    yield "## Ai làm được gì, ở đâu"
-    yield ""
+def _matrix(procedure: Procedure) -> SheetTable:
     posts = _posts(procedure)
-    rows = []
-    for place, steps in places(procedure):
-        cells = (", ".join(_named(step) for step in steps if step.by == post) for post in posts)
-        rows.append((procedure.title_at(*place), *cells))
-    yield from _table(("Bước", *(post_name(post) for post in posts)), rows)
-    if any(step.beside for step in procedure.all_steps):
-        yield "Trong ngoặc: thao tác được phép nhưng hồ sơ không chờ thao tác đó."
+    rows = tuple(
+        (
+            procedure.title_at(*place),
+            *(", ".join(_named(step) for step in steps if step.by == post) for post in posts),
+        )
+        for place, steps in places(procedure)
+    )
+    beside = any(step.beside for step in procedure.all_steps)
+    note = "Trong ngoặc: thao tác được phép nhưng hồ sơ không chờ thao tác đó." if beside else ""
+    return SheetTable("Ai làm được gì, ở đâu", ("Bước", *(post_name(post) for post in posts)), rows, note)
 
 
 def _named(step: Step) -> str:
@@ -209,7 +206,7 @@ def sheets() -> dict[str, str]:
     """Every sheet that is committed, by file name: the page and the DOT source of each procedure."""
     return {
         f"{file_name(procedure)}{ending}": write(procedure)
-        for procedure in PROCEDURES.values()
+        for procedure in (*PROCEDURES.values(), *MATTERS.values())
         for ending, write in ((".md", markdown), (".dot", dot))
     }
 

@@ -74,7 +74,9 @@ class Rule:
     hides: bool = False
 
 
-def rule(sentence: str, basis: Basis | None = None, *, hides: bool = False) -> Callable[[Callable[[Attempt], Iterable[Reason | str]]], Rule]:
+def rule(
+    sentence: str, basis: Basis | None = None, *, hides: bool = False
+) -> Callable[[Callable[[Attempt], Iterable[Reason | str]]], Rule]:
     """Make a rule of a generator that yields a `Reason` (or its text) for each unmet thing.
 
     `sentence` says in Vietnamese what must hold; a reason given as text takes the article of the rule. `hides` is as

@@ -36,7 +36,7 @@ ROOMS = (
     "notices.views",
     "notices.mail_views",
     "jobs.views",
-    "procedures.views",
+    "dossiers.versions.views",
     "dossiers.preview.views",
     "dossiers.supplements.views",
     "dossiers.revocation.views",

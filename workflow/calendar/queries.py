@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask import current_app, g, has_request_context
-from sqlalchemy import Row, String, inspect, literal, select, type_coerce, union_all
+from sqlalchemy import String, inspect, literal, select, type_coerce, union_all
 from sqlalchemy.orm import Session
 
 from states.clock import CalendarDay as LawDay
@@ -28,7 +28,7 @@ _STAMPS = union_all(
 """Stamps are only compared, so they are taken as the database has them."""
 _DAYS = select(CalendarDay.on, CalendarDay.working, CalendarDay.ground)
 
-Stamps = tuple[Row[Any], ...]
+Stamps = list[Any]
 EditionStamp = object
 _followers: list[Callable[[EditionStamp], None]] = []
 
@@ -91,12 +91,12 @@ def follow_editions(follower: Callable[[EditionStamp], None]) -> None:
 
 
 def _fresh() -> WorkCalendar:
-    stamps: Stamps = tuple(db.session.connection().execute(_STAMPS).all())
+    stamps: Stamps = list(db.session.connection().execute(_STAMPS).all())
     years = [row for row in stamps if row[0] != _EDITIONS]
     edition = next((row[1] for row in stamps if row[0] == _EDITIONS), None)
     for follower in _followers:
         follower(edition)
-    kept: tuple[list[Row[Any]], WorkCalendar] | None = current_app.extensions.get(_KEY)
+    kept: tuple[Stamps, WorkCalendar] | None = current_app.extensions.get(_KEY)
     if kept is None or kept[0] != years:
         kept = years, _read_calendar([row[0] for row in years])
         current_app.extensions[_KEY] = kept

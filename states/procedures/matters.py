@@ -1,0 +1,9 @@
+"""Matters that follow a table of the law without being dossiers: an opinion, a yearly review."""
+
+from collections.abc import Mapping
+
+from states.kernel import Procedure
+from states.procedures.opinion import OPINION_2026_1
+from states.procedures.review import REVIEW_2026_1
+
+MATTERS: Mapping[tuple[str, str], Procedure] = {matter.key: matter for matter in (OPINION_2026_1, REVIEW_2026_1)}
