@@ -148,6 +148,15 @@ def _of_balls(procedure: "Procedure") -> Iterator[str]:
             yield f"in {place} a dossier waits for two agencies"
         if any(step.by == SYSTEM for step in waited):
             yield f"in {place} a dossier waits for the calendar alone"
+        yield from _of_eyes(procedure, place, waited)
+
+
+def _of_eyes(procedure: "Procedure", place: str, waited: list[Step]) -> Iterator[str]:
+    """Who has the ball has to see the dossier."""
+    seen_by = next((stage.seen_by for stage in procedure.stages if stage.name == place.split(" under ")[0]), ())
+    for agency in dict.fromkeys(step.by.agency for step in waited if isinstance(step.by, Post)):
+        if seen_by and agency not in seen_by:
+            yield f"in {place} a dossier waits for {agency}, which cannot see it"
 
 
 def _of_numbers(procedure: "Procedure") -> Iterator[str]:

@@ -12,7 +12,8 @@ from workflow.transactions import writing
 
 
 def hold_vote(
-    app: Flask, dossier_id: uuid.UUID, *, by: uuid.UUID, agency_id: uuid.UUID, on: date, at: datetime, passed: bool = True
+    app: Flask, dossier_id: uuid.UUID, *, by: uuid.UUID, agency_id: uuid.UUID, on: date, at: datetime,
+    passed: bool = True,
 ) -> uuid.UUID:  # fmt: skip
     """A closed meeting of seven, in which six voted one way and one the other; gives the meeting's id."""
     council_id, meeting_id = new_id(), new_id()

@@ -5,7 +5,15 @@ Each function gives rows of a table; what differs between procedures (where, by 
 
 from collections.abc import Mapping
 
-from states.actors import COMMUNE_LEADER, COMMUNE_OFFICER, DEPT_LEADER, SYSTEM, AgencyKind, Post
+from states.actors import (
+    COMMUNE_LEADER,
+    COMMUNE_OFFICER,
+    DEPT_LEADER,
+    RECEPTION_DESK,
+    SYSTEM,
+    AgencyKind,
+    Post,
+)
 from states.asks import Ask, AskKind
 from states.basis import Basis, Mark
 from states.kernel import Clock, Effect, Hold, Parameter, Rule, Step
@@ -45,7 +53,10 @@ PARAMETERS = (
 
 
 def supplement_holds(askers: Mapping[str, Post], leader: Post, complete: tuple[Rule, ...]) -> tuple[Hold, ...]:
-    """In each stage, who may ask for supplements; a second request waits for the leader, and the clock runs on."""
+    """In each stage, who may ask for supplements; a second request waits for the leader, and the clock runs on.
+
+    What the reception desk asks a second time is for the leader of its own department.
+    """
     return tuple(
         hold
         for stage, by in askers.items()
@@ -59,7 +70,8 @@ def supplement_holds(askers: Mapping[str, Post], leader: Post, complete: tuple[R
             Hold(
                 PROPOSING, (stage,), by=by, title="Trình yêu cầu bổ sung lần nữa",
                 when=(gaps_are_listed, a_request_was_sent_here),
-                ends_with="decline_supplement", ended_by=leader, end_title="Không duyệt yêu cầu bổ sung",
+                ends_with="decline_supplement", ended_by=_leader_of(by, leader),
+                end_title="Không duyệt yêu cầu bổ sung",
                 end_asks=(Ask("reason", "Lý do", AskKind.PARAGRAPH),), pauses=False, editable=False,
                 waiting="chờ lãnh đạo duyệt yêu cầu bổ sung",
             ),
@@ -67,12 +79,18 @@ def supplement_holds(askers: Mapping[str, Post], leader: Post, complete: tuple[R
     )  # fmt: skip
 
 
+def _leader_of(asker: Post, leader: Post) -> Post:
+    return DEPT_LEADER if asker == RECEPTION_DESK else leader
+
+
 def supplement_steps(askers: Mapping[str, Post], leader: Post) -> tuple[Step, ...]:
     """How a request for supplements is approved, cancelled by its author, or lapses."""
     stages = tuple(askers)
     return (
-        Step("approve_supplement", stages, None, by=leader, title="Duyệt yêu cầu bổ sung", closes=PROPOSING,
-             opens=ASKING, needs_reason=True, paper="M02", clock=Clock.PAUSE, effect=Effect.ASK_SUPPLEMENT),
+        *(Step("approve_supplement", stage, None, by=_leader_of(by, leader), title="Duyệt yêu cầu bổ sung",
+               closes=PROPOSING, opens=ASKING, needs_reason=True, paper="M02", clock=Clock.PAUSE,
+               effect=Effect.ASK_SUPPLEMENT)
+          for stage, by in askers.items()),
         *(Step("cancel_supplement", stage, None, by=by, title="Hủy yêu cầu bổ sung", closes=ASKING, beside=True,
                when=(canceller_is_the_author,), needs_reason=True, clock=Clock.RESUME, effect=Effect.CANCEL_SUPPLEMENT)
           for stage, by in askers.items()),

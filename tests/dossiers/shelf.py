@@ -73,7 +73,8 @@ class Shelf:
             "hold": place.hold, "is_open": waiting is not None, "waiting_agency_id": waiting,
             "kind": KINDS.get(place.code, "craft_village"),
             "lead_agency_id": lead if led else None,
-            "basis": "2026.1" if led else "full", "title": f"{place.stage} {place.hold or ''}", "commune_code": self.codes[commune],
+            "basis": "2026.1" if led else "full", "title": f"{place.stage} {place.hold or ''}",
+            "commune_code": self.codes[commune],
             "commune_agency_id": officer.agency_id, "opened_by": officer.id, "opened_on": day, "opened_at": now(),
         }  # fmt: skip
 

@@ -21,7 +21,7 @@ def test_a_row_of_the_annex_walks_to_the_register(story: Story) -> None:
         decision = db.session.execute(select(Decision).where(Decision.dossier_id == story.id)).scalar_one()
         item = db.session.execute(select(PlanItem).where(PlanItem.section == "A.II", PlanItem.no == 25)).scalar_one()
         assert (unit.kind, unit.status) == ("craft_village", "active")
-        assert decision.number == "118/QĐ-UBND"
+        assert decision.number == "01/QĐ-UBND"
         assert decision.signer_name == "Người province_leader"
         assert item.unit_id == unit.id
         assert not story.row.is_open

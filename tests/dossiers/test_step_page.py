@@ -96,8 +96,8 @@ def test_a_reason_that_is_too_long_stays_on_the_page(story: Story) -> None:
     assert story.row.stage == "draft"
 
 
-def test_a_day_that_is_none_stays_on_the_page_beside_what_was_right(story: Story) -> None:
-    story.up_to("issuance")
+def test_a_day_that_is_none_stays_on_the_page_beside_what_was_right(old_story: Story) -> None:
+    story = old_story.up_to("issuance")
     desk = Desk(story, "issue", "province_clerk")
     for day, said in (("31/02/2026", "Không có ngày 31/02/2026"), ("hôm qua", "ngày/tháng/năm"), ("", "Hãy nhập")):
         page = desk.send(decision_number="118/QĐ-UBND", decided_on=day)
@@ -146,8 +146,8 @@ def test_the_same_form_twice_is_one_act_and_says_so(story: Story) -> None:
     assert entries(story) == 2
 
 
-def test_a_double_click_that_takes_the_dossier_out_of_sight_is_no_error(story: Story) -> None:
-    story.up_to("submitted")
+def test_a_double_click_that_takes_the_dossier_out_of_sight_is_no_error(old_story: Story) -> None:
+    story = old_story.up_to("submitted")
     desk, other = (Desk(story, "return_to_commune", "reception_desk") for _one in range(2))
     assert desk.send(WHY).h1 == "Việc của tôi"
     page = desk.send(WHY)
@@ -193,10 +193,10 @@ def test_a_form_that_is_not_ours_is_refused_in_words(story: Story, broken: dict[
     assert (story.row.stage, entries(story)) == ("draft", 1)
 
 
-def test_a_supplement_is_asked_for_edited_and_handed_in_while_the_clock_stands(story: Story) -> None:
-    story.up_to("environmental_appraisal")
+def test_a_supplement_is_asked_for_edited_and_handed_in_while_the_clock_stands(old_story: Story) -> None:
+    story = old_story.up_to("environmental_appraisal")
     before = story.row
-    assert "thời hạn ngừng tính" in Desk(story, "ask_supplement", "env_appraiser").page.text
+    assert "tạm dừng từ hôm nay" in Desk(story, "ask_supplement", "env_appraiser").page.text
     Desk(story, "ask_supplement", "env_appraiser").send(reason="Bổ sung kế hoạch bảo vệ môi trường")
     held = story.row
     assert (held.stage, held.hold, held.stage_due_on) == ("environmental_appraisal", "ask_supplement", None)

@@ -132,7 +132,9 @@ def test_without_a_last_day_nothing_is_said_of_stopping() -> None:
 
 
 def test_a_dossier_without_a_code_says_so() -> None:
-    bare = refusal_facts(Matter(uuid.UUID(int=7), None, "UBND xã", "Công nhận", "Làng", "Điều 6"), GUIDE, reason="x", at=AT)
+    bare = refusal_facts(
+        Matter(uuid.UUID(int=7), None, "UBND xã", "Công nhận", "Làng", "Điều 6"), GUIDE, reason="x", at=AT
+    )
     assert "chưa cấp" in pages(render("M03", bare))[0]
     assert file_name("M03", bare) == "Phieu-tu-choi-tiep-nhan-giai-2026-11-24.pdf"
 

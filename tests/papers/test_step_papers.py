@@ -1,4 +1,4 @@
-"""Steps issue their papers: Mẫu 02 to 05 with the facts of the dossier, in the transaction of the step or not at all."""
+"""Steps issue their papers: Mẫu 02 to 05 with the facts of the dossier, with the step or not at all."""
 
 from collections.abc import Callable
 from datetime import date, timedelta

@@ -102,7 +102,7 @@ class Paper:
     fund_lines: Mapping[str, str] = field(default_factory=dict)
     unit: UnitFact | None = None
     inspection: InspectionFact | None = None
-    correction: CorrectionFact = CorrectionFact()
+    correction: CorrectionFact = field(default_factory=CorrectionFact)
     needs_at_hand: tuple[Need, ...] | None = None
 
     @property

@@ -98,6 +98,7 @@ WRONG = (
     (steps(step("go", "desk", "done")),                         "in desk a dossier waits for two agencies"),
     ({"steps": (step("send", "draft", "desk", beside=True), step("finish", "desk", "done", by=DEPT_OFFICER))}, "in draft a dossier waits for nobody"),
     ({"steps": (step("send", "draft", "desk"), step("finish", "desk", "done", by=SYSTEM)), "holds": ()}, "in desk a dossier waits for the calendar alone"),
+    (stages(stage("hidden", seen_by=(AgencyKind.PROVINCE,))) | steps(step("hide", "draft", "hidden"), step("show", "hidden", "done")), "in hidden a dossier waits for commune, which cannot see it"),
     ({"parameters": (NUMBER, NUMBER)},                          "parameter days is declared twice"),
     ({"parameters": (replace(NUMBER, value=0),)},               "parameter days is 0"),
     ({"consults": (Consult(("done",), DEPT_OFFICER),)},         "opinions are asked in an unknown stage done"),

@@ -6,8 +6,8 @@ from flask.testing import FlaskClient
 
 from tests.pages import Page
 from tests.story import Story
-from workflow.dossiers.supplements.things import things_of
 from workflow.dossiers.case import DossierCase
+from workflow.dossiers.supplements.things import things_of
 from workflow.extensions import db
 from workflow.wall_clock import today
 

@@ -131,9 +131,8 @@ def test_a_cancelled_request_brings_the_received_version_back_and_keeps_what_was
     rewrite(desk.story, trade="Chữ đang viết dở")
     households = select(Household.head_name).order_by(Household.position)
     before = one(app, households)
+    desk.story.cast["other"] = desk.story.people("env_appraiser")
     with pytest.raises(Refused, match="chỉ người lập phiếu"):
-        other = desk.story.people("env_appraiser")
-        desk.story.cast["other"] = other
         desk.story.step("cancel_supplement", "other", reason="Nhầm")
     desk.story.step("cancel_supplement", "env_appraiser", reason="Yêu cầu nhầm")
     assert one(app, select(Request.trade)) == "Mây tre đan"

@@ -60,18 +60,9 @@ def hold_post(
         raise NotFound
     _check(session, account_id, Post(role, AgencyKind(agency.kind)), agency, first, last)
     holding_id = new_id()
-    session.execute(
-        insert(PostHolding).values(
-            id=holding_id,
-            account_id=account_id,
-            role=role.value,
-            agency_id=agency_id,
-            valid_from=first,
-            valid_to=last,
-            given_by=given_by,
-            given_at=at,
-        )
-    )
+    row = {"id": holding_id, "account_id": account_id, "role": role.value, "agency_id": agency_id}
+    told = {"valid_from": first, "valid_to": last, "given_by": given_by, "given_at": at}
+    session.execute(insert(PostHolding).values(**row, **told))
     return holding_id
 
 

@@ -89,13 +89,9 @@ def dossier_page(dossier: DossierView, person: Person, today: date) -> dict[str,
         "road": road(case),
         "left": days_left(dossier.row.due_on, today, calendar) if dossier.row.is_open else None,
         "stage_left": days_left(dossier.row.stage_due_on, today, calendar),
-        "mine": [found for found in rehearsals if found.mine and not found.step.beside and not found.hidden],
-        "beside": [found for found in rehearsals if found.mine and found.step.beside and found.allowed],
-        "owner": next((found.step.by.title for found in rehearsals if not found.step.beside), None),
+        **_to_do(rehearsals),
         "attachments": _attachments(dossier, received),
-        "received": received,
-        "fact_titles": FACTS,
-        "list_titles": LISTS,
+        **_received(received),
         "needs": case.needs,
         "papers": papers.papers_of(dossier.id),
         "form_name": form_name,
@@ -103,17 +99,38 @@ def dossier_page(dossier: DossierView, person: Person, today: date) -> dict[str,
         "editable": dossier.is_editable_by(person),
         "edit_url": subject.edit_url(dossier.id),
         "where": where_to_mend(dossier.id, dossier.procedure.code),
-        "appraising": APPRAISING,
-        "appraises": appraises(case, rehearsals),
-        "appraisal": appraisal.summary_rows(case) if appraises(case, rehearsals) else None,
+        **_appraised(case, rehearsals),
         "cards": cards_of(dossier, case, person, today),
         **subject.page(dossier, case, person, today),
+    }
+
+
+def _received(received: Received | None) -> dict[str, Any]:
+    """What was handed in, for a reader who may not see what the commune is working on."""
+    return {"received": received, "fact_titles": FACTS, "list_titles": LISTS}
+
+
+def _to_do(rehearsals: Sequence[Rehearsal]) -> dict[str, Any]:
+    """What I am expected to do, what I may do besides, and whose turn it is."""
+    return {
+        "mine": [found for found in rehearsals if found.mine and not found.step.beside and not found.hidden],
+        "beside": [found for found in rehearsals if found.mine and found.step.beside and found.allowed],
+        "owner": next((found.step.by.title for found in rehearsals if not found.step.beside), None),
     }
 
 
 def _attachments(dossier: DossierView, received: Received | None) -> Mapping[str, Sequence[Any]]:
     """The files in force; while the commune is at work, those that were handed in."""
     return papers.attachments_until(dossier.id, received.at) if received else papers.attachments_of(dossier.id)
+
+
+def _appraised(case: DossierCase, rehearsals: Sequence[Rehearsal]) -> dict[str, Any]:
+    shown = appraises(case, rehearsals)
+    return {
+        "appraising": APPRAISING,
+        "appraises": shown,
+        "appraisal": appraisal.summary_rows(case) if shown else None,
+    }
 
 
 def appraises(case: DossierCase, rehearsals: Sequence[Rehearsal]) -> bool:

@@ -22,13 +22,10 @@ def registered() -> tuple[Job, ...]:
     """All jobs. Imported when asked for: a page does not need them."""
     from workflow.dossiers.consultation import jobs as opinions
     from workflow.dossiers.supplements import jobs as supplements
-    from workflow.dossiers.supplements import jobs as supplements
     from workflow.jobs import reminders, sweeping
     from workflow.reviews import jobs as reviews
 
     return (
-        Job("supplements:lapse", "Hết hạn bổ sung hồ sơ", supplements.lapse),
-        Job("supplements:warn", "Nhắc sắp hết hạn bổ sung", supplements.warn),
         Job("supplements:lapse", "Dừng hồ sơ quá hạn bổ sung", supplements.lapse),
         Job("supplements:warn", "Báo hồ sơ sắp hết hạn bổ sung", supplements.warn),
         Job("opinions:silent", "Ghi không có ý kiến trong thời hạn", opinions.fall_silent),

@@ -99,7 +99,10 @@ KINDS: Mapping[str, NoticeKind] = {
         "Hồ sơ {code}: thu hồi câu hỏi", "Yêu cầu ý kiến gửi {agency} về hồ sơ {code} đã thu hồi.", "agency"
     ),
     "supplement:asked": _kind(
-        "Hồ sơ {code}: yêu cầu bổ sung", "Hồ sơ {code} cần bổ sung {count} nội dung, chậm nhất ngày {on}.", "count", "on"
+        "Hồ sơ {code}: yêu cầu bổ sung",
+        "Hồ sơ {code} cần bổ sung {count} nội dung, chậm nhất ngày {on}.",
+        "count",
+        "on",
     ),
     "supplement:answered": _kind("Hồ sơ {code}: đã bổ sung", "Xã, phường đã gửi nội dung bổ sung của hồ sơ {code}."),
     "supplement:cancelled": _kind(

@@ -18,12 +18,14 @@ from workflow.accounts.administrators import administering
 from workflow.accounts.person import Person
 from workflow.accounts.session_services import Visit
 from workflow.audit.services import record
+from workflow.calendar.models import LawStamp
 from workflow.errors import NotFound, Stale
 from workflow.extensions import new_id
 from workflow.procedures.loading import read
 from workflow.procedures.models import Edition, EditionKind, EditionState
 
-EDITION = Edition.__table__
+EDITION, STAMP = Edition.__table__, LawStamp.__table__
+EDITIONS = "editions"
 CHECKLIST_CODE = "environment"
 
 
@@ -84,8 +86,16 @@ def publish(edition_id: uuid.UUID, *, seen: int, by: Person, on: date, visit: Vi
         check(row.kind, row.document)
         values = {"state": EditionState.PUBLISHED.value, "published_by": by.id, "published_at": visit.at}
         session.execute(_change(edition_id).values(**values))
+        _draw_a_new_stamp(session)
         record(session, "law:version:published", at=visit.at, actor_id=by.id, subject=edition_id, code=row.code,
                version=row.version, valid_from=row.valid_from)  # fmt: skip
+
+
+def _draw_a_new_stamp(session: Session) -> None:
+    """Every process that reads the calendar's stamps learns that there is something new."""
+    changed = session.execute(update(STAMP).where(STAMP.c.name == EDITIONS).values(stamp=new_id()))
+    if changed.rowcount == 0:  # type: ignore[attr-defined]
+        session.execute(insert(STAMP), {"name": EDITIONS, "stamp": new_id()})
 
 
 def check(kind: str, told: Any) -> Procedure | Checklist:

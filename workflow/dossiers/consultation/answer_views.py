@@ -41,7 +41,7 @@ def act(request_id: uuid.UUID, action: str) -> ResponseReturnValue:
     page = pages.request_page(request_id, current_person(), today())
     row = page["row"]
     step = matter.LAW.step(action, row.state)
-    form = step_form(step, matter.OpinionCase(row))
+    form = step_form(step, matter.case_of(row))
     if not form.validate_on_submit():
         forms = {found.step.action: _form(found.step, row) for found in page["mine"]} | {action: form}
         return render_template("opinions/show.html", forms=forms, **page), 422
@@ -61,7 +61,7 @@ def paper(request_id: uuid.UUID, attachment_id: uuid.UUID) -> ResponseReturnValu
 
 
 def _form(step: Step, row: object) -> StepForm:
-    form = step_form(step, matter.OpinionCase(row), formdata=None)
+    form = step_form(step, matter.case_of(row), formdata=None)
     for name in ("answer", "remarks"):
         if name in form:
             form[name].data = getattr(row, name) or ""

@@ -43,7 +43,12 @@ def rehearse(row: Any, person: Person, on: date) -> Sequence[Rehearsal]:
 
 
 def _attempt(row: Any, person: Person, on: date, inputs: Mapping[str, str]) -> Attempt:
-    return Attempt(LAW, cast("Case", OpinionCase(row)), person.actor, on, inputs)
+    return Attempt(LAW, case_of(row), person.actor, on, inputs)
+
+
+def case_of(row: Any) -> Case:
+    """An opinion as the law's case; what its procedure does not ask for is not there."""
+    return cast("Case", OpinionCase(row))
 
 
 def seat_at(person: Person, agency_id: Any) -> Seat:

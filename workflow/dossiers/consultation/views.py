@@ -43,7 +43,7 @@ def ask(dossier_id: uuid.UUID) -> ResponseReturnValue:
         return _page(dossier, form), 422
     chosen = [uuid.UUID(value) for value in form.agencies.data]
     question = services.Question(
-        form.question.data, form.days.data, chosen, pages.chosen_papers(form.papers.data or [])
+        form.question.data, form.days.data or 1, chosen, pages.chosen_papers(form.papers.data or [])
     )
     services.ask(
         dossier_id, question, by=current_person(), on=today(), at=now(), seen_version=_number(form.seen_version.data)

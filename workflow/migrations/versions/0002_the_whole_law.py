@@ -66,6 +66,88 @@ def upgrade() -> None:
     with op.batch_alter_table('edition', schema=None) as batch_op:
         batch_op.create_index('uq_edition_kind_code_version', ['kind', 'code', 'version'], unique=True, sqlite_where=sa.text("state <> 'withdrawn'"), postgresql_where=sa.text("state <> 'withdrawn'"))
 
+    op.create_table('annual_review',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('unit_id', sa.Uuid(), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('procedure_version', sa.String(length=20), nullable=False),
+    sa.Column('commune_agency_id', sa.Uuid(), nullable=False),
+    sa.Column('state', sa.String(length=40), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('households', sa.Integer(), nullable=True),
+    sa.Column('trade_households', sa.Integer(), nullable=True),
+    sa.Column('workers', sa.Integer(), nullable=True),
+    sa.Column('trained_workers', sa.Integer(), nullable=True),
+    sa.Column('revenue_vnd', sa.BigInteger(), nullable=True),
+    sa.Column('criteria', workflow.extensions.Json(), nullable=False),
+    sa.Column('maintained', sa.Boolean(), nullable=True),
+    sa.Column('effectiveness_proposed', sa.String(length=20), nullable=True),
+    sa.Column('effectiveness_confirmed', sa.String(length=20), nullable=True),
+    sa.Column('environment', sa.String(), nullable=False),
+    sa.Column('remark', sa.String(), nullable=False),
+    sa.Column('returned_reason', sa.String(), nullable=False),
+    sa.Column('confirmed_remark', sa.String(), nullable=False),
+    sa.Column('opened_by', sa.Uuid(), nullable=False),
+    sa.Column('opened_at', workflow.extensions.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('filled_by', sa.Uuid(), nullable=True),
+    sa.Column('filled_at', workflow.extensions.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('approved_by', sa.Uuid(), nullable=True),
+    sa.Column('approved_at', workflow.extensions.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('confirmed_by', sa.Uuid(), nullable=True),
+    sa.Column('confirmed_at', workflow.extensions.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("(state = 'confirmed') = (confirmed_by IS NOT NULL)", name=op.f('ck_annual_review_confirmed_has_its_author')),
+    sa.CheckConstraint("effectiveness_confirmed IN ('effective', 'weak', 'idle')", name=op.f('ck_annual_review_known_rating')),
+    sa.CheckConstraint("effectiveness_proposed IN ('effective', 'weak', 'idle')", name=op.f('ck_annual_review_known_proposal')),
+    sa.CheckConstraint("state <> 'confirmed' OR maintained IS NOT NULL", name=op.f('ck_annual_review_confirmed_says_whether_kept')),
+    sa.CheckConstraint("state IN ('due', 'commune_approval', 'submitted', 'confirmed')", name=op.f('ck_annual_review_known_state')),
+    sa.CheckConstraint('(approved_by IS NULL) = (approved_at IS NULL)', name=op.f('ck_annual_review_approved_by_somebody')),
+    sa.CheckConstraint('(confirmed_by IS NULL) = (confirmed_at IS NULL)', name=op.f('ck_annual_review_confirmed_by_somebody')),
+    sa.CheckConstraint('(filled_by IS NULL) = (filled_at IS NULL)', name=op.f('ck_annual_review_filled_by_somebody')),
+    sa.CheckConstraint('households >= 0 AND trade_households >= 0', name=op.f('ck_annual_review_households_counted')),
+    sa.CheckConstraint('revenue_vnd >= 0', name=op.f('ck_annual_review_revenue_not_negative')),
+    sa.CheckConstraint('trade_households <= households', name=op.f('ck_annual_review_trade_within_all')),
+    sa.CheckConstraint('trained_workers <= workers', name=op.f('ck_annual_review_trained_within_workers')),
+    sa.CheckConstraint('version > 0', name=op.f('ck_annual_review_version_from_one')),
+    sa.CheckConstraint('workers >= 0 AND trained_workers >= 0', name=op.f('ck_annual_review_workers_counted')),
+    sa.CheckConstraint('year BETWEEN 2020 AND 2100', name=op.f('ck_annual_review_sane_year')),
+    sa.ForeignKeyConstraint(['approved_by'], ['account.id'], name=op.f('fk_annual_review_approved_by_account')),
+    sa.ForeignKeyConstraint(['commune_agency_id'], ['agency.id'], name=op.f('fk_annual_review_commune_agency_id_agency')),
+    sa.ForeignKeyConstraint(['confirmed_by'], ['account.id'], name=op.f('fk_annual_review_confirmed_by_account')),
+    sa.ForeignKeyConstraint(['filled_by'], ['account.id'], name=op.f('fk_annual_review_filled_by_account')),
+    sa.ForeignKeyConstraint(['opened_by'], ['account.id'], name=op.f('fk_annual_review_opened_by_account')),
+    sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_annual_review_unit_id_unit')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_annual_review')),
+    sa.UniqueConstraint('unit_id', 'year', name=op.f('uq_annual_review_unit_id_year'))
+    )
+    with op.batch_alter_table('annual_review', schema=None) as batch_op:
+        batch_op.create_index('ix_annual_review_commune', ['commune_agency_id', 'year'], unique=False)
+        batch_op.create_index('ix_annual_review_year', ['year', 'state'], unique=False)
+
+    op.create_table('council',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('decision_number', sa.String(length=60), nullable=False),
+    sa.Column('decided_on', sa.Date(), nullable=False),
+    sa.Column('agency_id', sa.Uuid(), nullable=False),
+    sa.Column('valid_from', sa.Date(), nullable=False),
+    sa.Column('valid_to', sa.Date(), nullable=True),
+    sa.Column('set_up_by', sa.Uuid(), nullable=False),
+    sa.Column('set_up_at', workflow.extensions.UtcDateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("decision_number <> ''", name=op.f('ck_council_decision_is_named')),
+    sa.CheckConstraint('valid_to IS NULL OR valid_to >= valid_from', name=op.f('ck_council_ends_after_it_begins')),
+    sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_council_agency_id_agency')),
+    sa.ForeignKeyConstraint(['set_up_by'], ['account.id'], name=op.f('fk_council_set_up_by_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_council'))
+    )
+    op.create_table('decision_counter',
+    sa.Column('agency_id', sa.Uuid(), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('last', sa.Integer(), nullable=False),
+    sa.CheckConstraint('last >= 0', name=op.f('ck_decision_counter_counts_up')),
+    sa.CheckConstraint('year BETWEEN 2000 AND 2100', name=op.f('ck_decision_counter_sane_year')),
+    sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_decision_counter_agency_id_agency')),
+    sa.PrimaryKeyConstraint('agency_id', 'year', name=op.f('pk_decision_counter'))
+    )
     op.create_table('fund_line',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('year', sa.Integer(), nullable=False),
@@ -77,7 +159,6 @@ def upgrade() -> None:
     sa.Column('paid', sa.BigInteger(), nullable=False),
     sa.Column('note', sa.Text(), nullable=False),
     sa.CheckConstraint("source IN ('B', 'C', 'L', 'K', 'H')", name=op.f('ck_fund_line_source')),
-    sa.CheckConstraint('allocation >= 0', name=op.f('ck_fund_line_allocation')),
     sa.CheckConstraint('committed BETWEEN 0 AND allocation', name=op.f('ck_fund_line_committed_within_the_allocation')),
     sa.CheckConstraint('length(programme) > 0', name=op.f('ck_fund_line_programme_is_named')),
     sa.CheckConstraint('paid BETWEEN 0 AND committed', name=op.f('ck_fund_line_paid_within_the_committed')),
@@ -85,6 +166,15 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_fund_line_agency_id_agency')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_fund_line')),
     sa.UniqueConstraint('year', 'source', 'programme', 'agency_id', name=op.f('uq_fund_line_year_source_programme_agency_id'))
+    )
+    op.create_table('paper_counter',
+    sa.Column('agency_id', sa.Uuid(), nullable=False),
+    sa.Column('form', sa.String(length=10), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('last', sa.Integer(), nullable=False),
+    sa.CheckConstraint('last >= 1', name=op.f('ck_paper_counter_counts_up')),
+    sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_paper_counter_agency_id_agency')),
+    sa.PrimaryKeyConstraint('agency_id', 'form', 'year', name=op.f('pk_paper_counter'))
     )
     op.create_table('acceptance',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -165,6 +255,86 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_conflict_of_interest_account_id'), ['account_id'], unique=False)
         batch_op.create_index('uq_conflict_of_interest_dossier_id_account_id', ['dossier_id', 'account_id'], unique=True)
 
+    op.create_table('council_member',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('council_id', sa.Uuid(), nullable=False),
+    sa.Column('account_id', sa.Uuid(), nullable=False),
+    sa.Column('agency_id', sa.Uuid(), nullable=False),
+    sa.Column('seat', sa.String(length=20), nullable=False),
+    sa.Column('left_on', sa.Date(), nullable=True),
+    sa.CheckConstraint("seat IN ('chair', 'vice_chair', 'secretary', 'member')", name=op.f('ck_council_member_seat')),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_council_member_account_id_account')),
+    sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_council_member_agency_id_agency')),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_council_member_council_id_council')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_council_member')),
+    sa.UniqueConstraint('council_id', 'account_id', name=op.f('uq_council_member_council_id_account_id'))
+    )
+    with op.batch_alter_table('council_member', schema=None) as batch_op:
+        batch_op.create_index('ix_council_member_account', ['account_id'], unique=False)
+        batch_op.create_index('uq_council_member_chair', ['council_id'], unique=True, sqlite_where=sa.text("seat = 'chair' AND left_on IS NULL"), postgresql_where=sa.text("seat = 'chair' AND left_on IS NULL"))
+
+    op.create_table('decision_signature',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('dossier_id', sa.Uuid(), nullable=False),
+    sa.Column('entry_number', sa.Integer(), nullable=False),
+    sa.Column('signer_id', sa.Uuid(), nullable=False),
+    sa.Column('signer_name', sa.String(length=120), nullable=False),
+    sa.Column('signer_title', sa.String(length=160), nullable=False),
+    sa.Column('signed_on', sa.Date(), nullable=False),
+    sa.CheckConstraint("signer_title <> ''", name=op.f('ck_decision_signature_signed_as_something')),
+    sa.ForeignKeyConstraint(['dossier_id'], ['dossier.id'], name=op.f('fk_decision_signature_dossier_id_dossier')),
+    sa.ForeignKeyConstraint(['signer_id'], ['account.id'], name=op.f('fk_decision_signature_signer_id_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_decision_signature')),
+    sa.UniqueConstraint('dossier_id', 'entry_number', name=op.f('uq_decision_signature_dossier_id_entry_number'))
+    )
+    op.create_table('inspected_criterion',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('dossier_id', sa.Uuid(), nullable=False),
+    sa.Column('criterion', sa.String(length=40), nullable=False),
+    sa.Column('met', sa.Boolean(), nullable=False),
+    sa.Column('remark', sa.String(), nullable=False),
+    sa.Column('inspected_by', sa.Uuid(), nullable=False),
+    sa.Column('at', workflow.extensions.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('is_current', sa.Boolean(), nullable=False),
+    sa.CheckConstraint("met OR remark <> ''", name=op.f('ck_inspected_criterion_unmet_says_why')),
+    sa.ForeignKeyConstraint(['dossier_id'], ['dossier.id'], name=op.f('fk_inspected_criterion_dossier_id_dossier')),
+    sa.ForeignKeyConstraint(['inspected_by'], ['account.id'], name=op.f('fk_inspected_criterion_inspected_by_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_inspected_criterion'))
+    )
+    with op.batch_alter_table('inspected_criterion', schema=None) as batch_op:
+        batch_op.create_index('uq_inspected_criterion_current', ['dossier_id', 'criterion'], unique=True, sqlite_where=sa.text('is_current'), postgresql_where=sa.text('is_current'))
+
+    op.create_table('meeting',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('council_id', sa.Uuid(), nullable=False),
+    sa.Column('held_at', workflow.extensions.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('held_on', sa.Date(), nullable=False),
+    sa.Column('place', sa.String(length=200), nullable=False),
+    sa.Column('rules_version', sa.String(length=20), nullable=False),
+    sa.Column('ballot_mode', sa.String(length=20), nullable=False),
+    sa.Column('quorum_of', sa.Integer(), nullable=False),
+    sa.Column('quorum_in', sa.Integer(), nullable=False),
+    sa.Column('tie_rule', sa.String(length=20), nullable=False),
+    sa.Column('state', sa.String(length=20), nullable=False),
+    sa.Column('planned_by', sa.Uuid(), nullable=False),
+    sa.Column('planned_at', workflow.extensions.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('ended_by', sa.Uuid(), nullable=True),
+    sa.Column('ended_at', workflow.extensions.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.CheckConstraint("(state IN ('closed', 'cancelled')) = (ended_at IS NOT NULL)", name=op.f('ck_meeting_ended_when_over')),
+    sa.CheckConstraint("ballot_mode IN ('open', 'secret')", name=op.f('ck_meeting_ballot_mode')),
+    sa.CheckConstraint("state IN ('planned', 'open', 'closed', 'cancelled')", name=op.f('ck_meeting_state')),
+    sa.CheckConstraint("tie_rule IN ('chair_decides', 'not_passed')", name=op.f('ck_meeting_tie_rule')),
+    sa.CheckConstraint('(ended_at IS NULL) = (ended_by IS NULL)', name=op.f('ck_meeting_ended_by_somebody')),
+    sa.CheckConstraint('quorum_of > 0 AND quorum_of <= quorum_in', name=op.f('ck_meeting_quorum_is_a_fraction')),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_meeting_council_id_council')),
+    sa.ForeignKeyConstraint(['ended_by'], ['account.id'], name=op.f('fk_meeting_ended_by_account')),
+    sa.ForeignKeyConstraint(['planned_by'], ['account.id'], name=op.f('fk_meeting_planned_by_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_meeting'))
+    )
+    with op.batch_alter_table('meeting', schema=None) as batch_op:
+        batch_op.create_index('ix_meeting_council', ['council_id', 'held_at'], unique=False)
+
     op.create_table('notice',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('kind', sa.String(length=60), nullable=False),
@@ -185,6 +355,72 @@ def upgrade() -> None:
         batch_op.create_index('ix_notice_account', ['account_id', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_notice_dossier_id'), ['dossier_id'], unique=False)
         batch_op.create_index('ix_notice_unread', ['account_id'], unique=False, sqlite_where=sa.text('read_at IS NULL'), postgresql_where=sa.text('read_at IS NULL'))
+
+    op.create_table('opinion_round',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('dossier_id', sa.Uuid(), nullable=False),
+    sa.Column('question', sa.Text(), nullable=False),
+    sa.Column('days', sa.Integer(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('asked_by', sa.Uuid(), nullable=False),
+    sa.Column('asking_agency_id', sa.Uuid(), nullable=False),
+    sa.Column('asked_on', sa.Date(), nullable=False),
+    sa.Column('asked_at', workflow.extensions.UtcDateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('days > 0', name=op.f('ck_opinion_round_gives_a_day')),
+    sa.CheckConstraint('length(question) > 0', name=op.f('ck_opinion_round_asks_something')),
+    sa.ForeignKeyConstraint(['asked_by'], ['account.id'], name=op.f('fk_opinion_round_asked_by_account')),
+    sa.ForeignKeyConstraint(['asking_agency_id'], ['agency.id'], name=op.f('fk_opinion_round_asking_agency_id_agency')),
+    sa.ForeignKeyConstraint(['dossier_id'], ['dossier.id'], name=op.f('fk_opinion_round_dossier_id_dossier')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_opinion_round'))
+    )
+    with op.batch_alter_table('opinion_round', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_opinion_round_dossier_id'), ['dossier_id'], unique=False)
+
+    op.create_table('revocation_report',
+    sa.Column('dossier_id', sa.Uuid(), nullable=False),
+    sa.Column('why', sa.String(), nullable=False),
+    sa.Column('unmet_since', sa.Date(), nullable=True),
+    sa.Column('efforts', sa.String(), nullable=False),
+    sa.Column('wishes', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['dossier_id'], ['dossier.id'], name=op.f('fk_revocation_report_dossier_id_dossier')),
+    sa.PrimaryKeyConstraint('dossier_id', name=op.f('pk_revocation_report'))
+    )
+    op.create_table('supplement_copy',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('dossier_id', sa.Uuid(), nullable=False),
+    sa.Column('content', workflow.extensions.Json(), nullable=False),
+    sa.Column('at', workflow.extensions.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['dossier_id'], ['dossier.id'], name=op.f('fk_supplement_copy_dossier_id_dossier')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_supplement_copy'))
+    )
+    with op.batch_alter_table('supplement_copy', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_supplement_copy_dossier_id'), ['dossier_id'], unique=False)
+
+    op.create_table('supplement_request',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('dossier_id', sa.Uuid(), nullable=False),
+    sa.Column('stage', sa.String(length=40), nullable=False),
+    sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('author_id', sa.Uuid(), nullable=False),
+    sa.Column('approver_id', sa.Uuid(), nullable=True),
+    sa.Column('drafted_at', workflow.extensions.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('asked_on', sa.Date(), nullable=True),
+    sa.Column('answer_by', sa.Date(), nullable=True),
+    sa.Column('entry_number', sa.Integer(), nullable=True),
+    sa.Column('closed_on', sa.Date(), nullable=True),
+    sa.CheckConstraint("(state = 'draft') = (asked_on IS NULL)", name=op.f('ck_supplement_request_asked_when_sent')),
+    sa.CheckConstraint("(state IN ('draft', 'open')) = (closed_on IS NULL)", name=op.f('ck_supplement_request_closed_when_over')),
+    sa.CheckConstraint("state IN ('draft', 'open', 'answered', 'cancelled', 'lapsed')", name=op.f('ck_supplement_request_state')),
+    sa.CheckConstraint('(asked_on IS NULL) = (answer_by IS NULL)', name=op.f('ck_supplement_request_answer_by_when_sent')),
+    sa.ForeignKeyConstraint(['approver_id'], ['account.id'], name=op.f('fk_supplement_request_approver_id_account')),
+    sa.ForeignKeyConstraint(['author_id'], ['account.id'], name=op.f('fk_supplement_request_author_id_account')),
+    sa.ForeignKeyConstraint(['dossier_id'], ['dossier.id'], name=op.f('fk_supplement_request_dossier_id_dossier')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_supplement_request'))
+    )
+    with op.batch_alter_table('supplement_request', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_supplement_request_dossier_id'), ['dossier_id'], unique=False)
+        batch_op.create_index('uq_supplement_request_draft', ['dossier_id'], unique=True, sqlite_where=sa.text("state = 'draft'"), postgresql_where=sa.text("state = 'draft'"))
+        batch_op.create_index('uq_supplement_request_open', ['dossier_id'], unique=True, sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'"))
 
     op.create_table('support_request',
     sa.Column('dossier_id', sa.Uuid(), nullable=False),
@@ -224,6 +460,64 @@ def upgrade() -> None:
         batch_op.create_index('ix_support_request_twin', ['establishment_key', 'kind', 'year'], unique=False)
         batch_op.create_index(batch_op.f('ix_support_request_unit_id'), ['unit_id'], unique=False)
 
+    op.create_table('attendance',
+    sa.Column('meeting_id', sa.Uuid(), nullable=False),
+    sa.Column('member_id', sa.Uuid(), nullable=False),
+    sa.Column('present', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_attendance_meeting_id_meeting')),
+    sa.ForeignKeyConstraint(['member_id'], ['council_member.id'], name=op.f('fk_attendance_member_id_council_member')),
+    sa.PrimaryKeyConstraint('meeting_id', 'member_id', name=op.f('pk_attendance'))
+    )
+    op.create_table('correction_request',
+    sa.Column('dossier_id', sa.Uuid(), nullable=False),
+    sa.Column('corrects_id', sa.Uuid(), nullable=True),
+    sa.Column('ground', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['corrects_id'], ['decision.id'], name=op.f('fk_correction_request_corrects_id_decision')),
+    sa.ForeignKeyConstraint(['dossier_id'], ['dossier.id'], name=op.f('fk_correction_request_dossier_id_dossier')),
+    sa.PrimaryKeyConstraint('dossier_id', name=op.f('pk_correction_request'))
+    )
+    op.create_table('decision_paper',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('agency_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('symbol', sa.String(length=40), nullable=False),
+    sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('signed_on', sa.Date(), nullable=True),
+    sa.Column('signer_id', sa.Uuid(), nullable=True),
+    sa.Column('signer_name', sa.String(length=120), nullable=False),
+    sa.Column('signer_title', sa.String(length=160), nullable=False),
+    sa.Column('numbered_by', sa.Uuid(), nullable=False),
+    sa.Column('numbered_at', workflow.extensions.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('ground', sa.Text(), nullable=False),
+    sa.Column('issued_on', sa.Date(), nullable=True),
+    sa.Column('issued_by', sa.Uuid(), nullable=True),
+    sa.Column('issued_at', workflow.extensions.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('void_reason', sa.Text(), nullable=False),
+    sa.Column('void_by', sa.Uuid(), nullable=True),
+    sa.Column('void_at', workflow.extensions.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('corrects_id', sa.Uuid(), nullable=True),
+    sa.CheckConstraint("(state = 'issued') = (issued_on IS NOT NULL)", name=op.f('ck_decision_paper_issued_has_a_day')),
+    sa.CheckConstraint("(state = 'void') = (void_at IS NOT NULL)", name=op.f('ck_decision_paper_void_has_its_instant')),
+    sa.CheckConstraint("corrects_id IS NULL OR kind = 'correct'", name=op.f('ck_decision_paper_only_a_correction_corrects')),
+    sa.CheckConstraint("kind IN ('recognise', 'refuse', 'revoke', 'support', 'correct', 'other')", name=op.f('ck_decision_paper_kind')),
+    sa.CheckConstraint("state <> 'on_paper' OR ground <> ''", name=op.f('ck_decision_paper_on_paper_says_why')),
+    sa.CheckConstraint("state <> 'void' OR void_reason <> ''", name=op.f('ck_decision_paper_void_says_why')),
+    sa.CheckConstraint("state IN ('numbered', 'on_paper', 'issued', 'void')", name=op.f('ck_decision_paper_state')),
+    sa.CheckConstraint("state NOT IN ('numbered', 'issued') OR signed_on IS NOT NULL", name=op.f('ck_decision_paper_signed_before_numbered')),
+    sa.CheckConstraint('(issued_on IS NULL) = (issued_at IS NULL)', name=op.f('ck_decision_paper_issued_day_and_instant')),
+    sa.CheckConstraint('(signed_on IS NULL) = (signer_id IS NULL)', name=op.f('ck_decision_paper_signed_by_somebody')),
+    sa.CheckConstraint('number >= 1', name=op.f('ck_decision_paper_number_from_one')),
+    sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_decision_paper_agency_id_agency')),
+    sa.ForeignKeyConstraint(['corrects_id'], ['decision.id'], name=op.f('fk_decision_paper_corrects_id_decision')),
+    sa.ForeignKeyConstraint(['issued_by'], ['account.id'], name=op.f('fk_decision_paper_issued_by_account')),
+    sa.ForeignKeyConstraint(['numbered_by'], ['account.id'], name=op.f('fk_decision_paper_numbered_by_account')),
+    sa.ForeignKeyConstraint(['signer_id'], ['account.id'], name=op.f('fk_decision_paper_signer_id_account')),
+    sa.ForeignKeyConstraint(['void_by'], ['account.id'], name=op.f('fk_decision_paper_void_by_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_decision_paper')),
+    sa.UniqueConstraint('agency_id', 'year', 'number', name=op.f('uq_decision_paper_agency_id_year_number'))
+    )
     op.create_table('mail',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('notice_id', sa.Uuid(), nullable=False),
@@ -241,6 +535,105 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('mail', schema=None) as batch_op:
         batch_op.create_index('ix_mail_due', ['next_at', 'id'], unique=False, sqlite_where=sa.text("state IN ('waiting', 'failed')"), postgresql_where=sa.text("state IN ('waiting', 'failed')"))
+
+    op.create_table('meeting_item',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('meeting_id', sa.Uuid(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('dossier_id', sa.Uuid(), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.Column('state', sa.String(length=20), nullable=False),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('members', sa.Integer(), nullable=True),
+    sa.Column('present', sa.Integer(), nullable=True),
+    sa.Column('quorum', sa.Integer(), nullable=True),
+    sa.Column('votes_for', sa.Integer(), nullable=True),
+    sa.Column('votes_against', sa.Integer(), nullable=True),
+    sa.Column('abstained', sa.Integer(), nullable=True),
+    sa.Column('invalid', sa.Integer(), nullable=True),
+    sa.Column('is_paper', sa.Boolean(), nullable=False),
+    sa.Column('counter_one_id', sa.Uuid(), nullable=True),
+    sa.Column('counter_two_id', sa.Uuid(), nullable=True),
+    sa.Column('presider_id', sa.Uuid(), nullable=True),
+    sa.Column('word', sa.String(length=20), nullable=True),
+    sa.Column('result', sa.String(length=20), nullable=True),
+    sa.CheckConstraint("(state = 'decided') = (result IS NOT NULL)", name=op.f('ck_meeting_item_decided_has_a_result')),
+    sa.CheckConstraint("(state IN ('tied', 'decided')) = (votes_for IS NOT NULL)", name=op.f('ck_meeting_item_counted_has_numbers')),
+    sa.CheckConstraint("result IN ('passed', 'not_passed')", name=op.f('ck_meeting_item_result')),
+    sa.CheckConstraint("state <> 'postponed' OR reason <> ''", name=op.f('ck_meeting_item_postponed_says_why')),
+    sa.CheckConstraint("state IN ('listed', 'voting', 'tied', 'decided', 'postponed')", name=op.f('ck_meeting_item_state')),
+    sa.CheckConstraint("word IS NULL OR word IN ('for', 'against')", name=op.f('ck_meeting_item_word')),
+    sa.CheckConstraint('counter_one_id <> counter_two_id', name=op.f('ck_meeting_item_counters_differ')),
+    sa.CheckConstraint('is_paper = (counter_one_id IS NOT NULL AND counter_two_id IS NOT NULL)', name=op.f('ck_meeting_item_paper_has_two_counters')),
+    sa.CheckConstraint('position > 0', name=op.f('ck_meeting_item_position_from_one')),
+    sa.CheckConstraint('votes_for IS NULL OR present >= quorum', name=op.f('ck_meeting_item_counted_with_a_quorum')),
+    sa.CheckConstraint('votes_for IS NULL OR votes_for + votes_against + abstained + invalid <= present', name=op.f('ck_meeting_item_no_vote_too_many')),
+    sa.ForeignKeyConstraint(['counter_one_id'], ['council_member.id'], name=op.f('fk_meeting_item_counter_one_id_council_member')),
+    sa.ForeignKeyConstraint(['counter_two_id'], ['council_member.id'], name=op.f('fk_meeting_item_counter_two_id_council_member')),
+    sa.ForeignKeyConstraint(['dossier_id'], ['dossier.id'], name=op.f('fk_meeting_item_dossier_id_dossier')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_meeting_item_meeting_id_meeting')),
+    sa.ForeignKeyConstraint(['presider_id'], ['council_member.id'], name=op.f('fk_meeting_item_presider_id_council_member')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_meeting_item')),
+    sa.UniqueConstraint('meeting_id', 'dossier_id', name=op.f('uq_meeting_item_meeting_id_dossier_id'))
+    )
+    with op.batch_alter_table('meeting_item', schema=None) as batch_op:
+        batch_op.create_index('ix_meeting_item_dossier', ['dossier_id'], unique=False)
+
+    op.create_table('minutes',
+    sa.Column('meeting_id', sa.Uuid(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('remark', sa.String(), nullable=False),
+    sa.Column('facts', workflow.extensions.Json(), nullable=False),
+    sa.Column('digest', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('made_at', workflow.extensions.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_minutes_meeting_id_meeting')),
+    sa.PrimaryKeyConstraint('meeting_id', name=op.f('pk_minutes'))
+    )
+    op.create_table('opinion_paper',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('attachment_id', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['attachment_id'], ['attachment.id'], name=op.f('fk_opinion_paper_attachment_id_attachment')),
+    sa.ForeignKeyConstraint(['round_id'], ['opinion_round.id'], name=op.f('fk_opinion_paper_round_id_opinion_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_opinion_paper'))
+    )
+    with op.batch_alter_table('opinion_paper', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_opinion_paper_round_id'), ['round_id'], unique=False)
+
+    op.create_table('opinion_request',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('dossier_id', sa.Uuid(), nullable=False),
+    sa.Column('agency_id', sa.Uuid(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('answer', sa.String(length=20), nullable=True),
+    sa.Column('remarks', sa.Text(), nullable=False),
+    sa.Column('drafted_by', sa.Uuid(), nullable=True),
+    sa.Column('drafted_at', workflow.extensions.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('answered_by', sa.Uuid(), nullable=True),
+    sa.Column('answered_at', workflow.extensions.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('closed_reason', sa.Text(), nullable=False),
+    sa.Column('treatment', sa.Text(), nullable=False),
+    sa.Column('treated_by', sa.Uuid(), nullable=True),
+    sa.Column('treated_at', workflow.extensions.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("(treatment = '') = (treated_by IS NULL)", name=op.f('ck_opinion_request_treated_by_somebody')),
+    sa.CheckConstraint("answer IS NULL OR answer IN ('agree', 'agree_with_remarks', 'disagree')", name=op.f('ck_opinion_request_answer')),
+    sa.CheckConstraint("state <> 'answered' OR (answer IS NOT NULL AND answered_by IS NOT NULL)", name=op.f('ck_opinion_request_answered')),
+    sa.CheckConstraint("state IN ('asked', 'drafted', 'answered', 'silent', 'revoked')", name=op.f('ck_opinion_request_state')),
+    sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_opinion_request_agency_id_agency')),
+    sa.ForeignKeyConstraint(['answered_by'], ['account.id'], name=op.f('fk_opinion_request_answered_by_account')),
+    sa.ForeignKeyConstraint(['dossier_id'], ['dossier.id'], name=op.f('fk_opinion_request_dossier_id_dossier')),
+    sa.ForeignKeyConstraint(['drafted_by'], ['account.id'], name=op.f('fk_opinion_request_drafted_by_account')),
+    sa.ForeignKeyConstraint(['round_id'], ['opinion_round.id'], name=op.f('fk_opinion_request_round_id_opinion_round')),
+    sa.ForeignKeyConstraint(['treated_by'], ['account.id'], name=op.f('fk_opinion_request_treated_by_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_opinion_request')),
+    sa.UniqueConstraint('round_id', 'agency_id', name=op.f('uq_opinion_request_round_id_agency_id'))
+    )
+    with op.batch_alter_table('opinion_request', schema=None) as batch_op:
+        batch_op.create_index('ix_opinion_request_agency', ['agency_id', 'state', 'due_on'], unique=False)
+        batch_op.create_index('ix_opinion_request_dossier', ['dossier_id', 'state'], unique=False)
 
     op.create_table('payment',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -262,6 +655,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_payment_commitment_id'), ['commitment_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_payment_dossier_id'), ['dossier_id'], unique=False)
 
+    op.create_table('supplement_gap',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('request_id', sa.Uuid(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('where', sa.String(length=60), nullable=False),
+    sa.Column('fault', sa.String(length=10), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('answered_by', sa.Uuid(), nullable=True),
+    sa.Column('answered_at', workflow.extensions.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("(answer = '') = (answered_by IS NULL)", name=op.f('ck_supplement_gap_answered_by_somebody')),
+    sa.CheckConstraint("fault IN ('missing', 'incorrect', 'outdated')", name=op.f('ck_supplement_gap_fault')),
+    sa.CheckConstraint('(answered_by IS NULL) = (answered_at IS NULL)', name=op.f('ck_supplement_gap_answered_at_an_instant')),
+    sa.CheckConstraint('position > 0', name=op.f('ck_supplement_gap_position_from_one')),
+    sa.ForeignKeyConstraint(['answered_by'], ['account.id'], name=op.f('fk_supplement_gap_answered_by_account')),
+    sa.ForeignKeyConstraint(['request_id'], ['supplement_request.id'], name=op.f('fk_supplement_gap_request_id_supplement_request')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_supplement_gap')),
+    sa.UniqueConstraint('request_id', 'position', name=op.f('uq_supplement_gap_request_id_position'))
+    )
     op.create_table('unit_change',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('unit_id', sa.Uuid(), nullable=False),
@@ -284,6 +696,86 @@ def upgrade() -> None:
     with op.batch_alter_table('unit_change', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_unit_change_unit_id'), ['unit_id'], unique=False)
 
+    op.create_table('ballot',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('item_id', sa.Uuid(), nullable=False),
+    sa.Column('is_secret', sa.Boolean(), nullable=False),
+    sa.Column('member_id', sa.Uuid(), nullable=True),
+    sa.Column('choice', sa.String(length=20), nullable=False),
+    sa.CheckConstraint("choice IN ('for', 'against', 'abstain')", name=op.f('ck_ballot_choice')),
+    sa.CheckConstraint('is_secret = (member_id IS NULL)', name=op.f('ck_ballot_secret_has_no_member')),
+    sa.ForeignKeyConstraint(['item_id'], ['meeting_item.id'], name=op.f('fk_ballot_item_id_meeting_item')),
+    sa.ForeignKeyConstraint(['member_id'], ['council_member.id'], name=op.f('fk_ballot_member_id_council_member')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_ballot'))
+    )
+    with op.batch_alter_table('ballot', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_ballot_item_id'), ['item_id'], unique=False)
+        batch_op.create_index('uq_ballot_member', ['item_id', 'member_id'], unique=True, sqlite_where=sa.text('member_id IS NOT NULL'), postgresql_where=sa.text('member_id IS NOT NULL'))
+
+    op.create_table('ballot_cast',
+    sa.Column('item_id', sa.Uuid(), nullable=False),
+    sa.Column('member_id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['item_id'], ['meeting_item.id'], name=op.f('fk_ballot_cast_item_id_meeting_item')),
+    sa.ForeignKeyConstraint(['member_id'], ['council_member.id'], name=op.f('fk_ballot_cast_member_id_council_member')),
+    sa.PrimaryKeyConstraint('item_id', 'member_id', name=op.f('pk_ballot_cast'))
+    )
+    op.create_table('correction_change',
+    sa.Column('dossier_id', sa.Uuid(), nullable=False),
+    sa.Column('field', sa.String(length=20), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('before', sa.String(length=300), nullable=False),
+    sa.Column('after', sa.String(length=300), nullable=False),
+    sa.CheckConstraint("(field IN ('name', 'trade')) = (position = 0)", name=op.f('ck_correction_change_place_of_a_place')),
+    sa.CheckConstraint("field IN ('name', 'trade', 'village', 'former_commune')", name=op.f('ck_correction_change_field')),
+    sa.CheckConstraint('"before" <> "after"', name=op.f('ck_correction_change_changes_something')),
+    sa.ForeignKeyConstraint(['dossier_id'], ['correction_request.dossier_id'], name=op.f('fk_correction_change_dossier_id_correction_request')),
+    sa.PrimaryKeyConstraint('dossier_id', 'field', 'position', name=op.f('pk_correction_change'))
+    )
+    op.create_table('decision_delivery',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('decision_id', sa.Uuid(), nullable=False),
+    sa.Column('dossier_id', sa.Uuid(), nullable=False),
+    sa.Column('delivered_on', sa.Date(), nullable=False),
+    sa.Column('received_by', sa.String(length=120), nullable=False),
+    sa.Column('way', sa.String(length=10), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=False),
+    sa.Column('at', workflow.extensions.UtcDateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("received_by <> ''", name=op.f('ck_decision_delivery_somebody_received')),
+    sa.CheckConstraint("way IN ('desk', 'post', 'online')", name=op.f('ck_decision_delivery_way')),
+    sa.ForeignKeyConstraint(['by'], ['account.id'], name=op.f('fk_decision_delivery_by_account')),
+    sa.ForeignKeyConstraint(['decision_id'], ['decision_paper.id'], name=op.f('fk_decision_delivery_decision_id_decision_paper')),
+    sa.ForeignKeyConstraint(['dossier_id'], ['dossier.id'], name=op.f('fk_decision_delivery_dossier_id_dossier')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_decision_delivery')),
+    sa.UniqueConstraint('decision_id', 'dossier_id', name=op.f('uq_decision_delivery_decision_id_dossier_id'))
+    )
+    op.create_table('decision_dossier',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('decision_id', sa.Uuid(), nullable=False),
+    sa.Column('dossier_id', sa.Uuid(), nullable=False),
+    sa.Column('is_live', sa.Boolean(), nullable=False),
+    sa.Column('issued_on', sa.Date(), nullable=True),
+    sa.CheckConstraint('issued_on IS NULL OR is_live', name=op.f('ck_decision_dossier_issued_stays_live')),
+    sa.ForeignKeyConstraint(['decision_id'], ['decision_paper.id'], name=op.f('fk_decision_dossier_decision_id_decision_paper')),
+    sa.ForeignKeyConstraint(['dossier_id'], ['dossier.id'], name=op.f('fk_decision_dossier_dossier_id_dossier')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_decision_dossier')),
+    sa.UniqueConstraint('decision_id', 'dossier_id', name=op.f('uq_decision_dossier_decision_id_dossier_id'))
+    )
+    with op.batch_alter_table('decision_dossier', schema=None) as batch_op:
+        batch_op.create_index('uq_decision_dossier_live', ['dossier_id'], unique=True, sqlite_where=sa.text('is_live'), postgresql_where=sa.text('is_live'))
+
+    op.create_table('recusal',
+    sa.Column('item_id', sa.Uuid(), nullable=False),
+    sa.Column('member_id', sa.Uuid(), nullable=False),
+    sa.Column('ground', sa.String(), nullable=False),
+    sa.Column('recorded_by', sa.Uuid(), nullable=False),
+    sa.Column('at', workflow.extensions.UtcDateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("ground <> ''", name=op.f('ck_recusal_says_why')),
+    sa.ForeignKeyConstraint(['item_id'], ['meeting_item.id'], name=op.f('fk_recusal_item_id_meeting_item')),
+    sa.ForeignKeyConstraint(['member_id'], ['council_member.id'], name=op.f('fk_recusal_member_id_council_member')),
+    sa.ForeignKeyConstraint(['recorded_by'], ['account.id'], name=op.f('fk_recusal_recorded_by_account')),
+    sa.PrimaryKeyConstraint('item_id', 'member_id', name=op.f('pk_recusal'))
+    )
     with op.batch_alter_table('dossier', schema=None) as batch_op:
         batch_op.add_column(sa.Column('promised_on', sa.Date(), nullable=True))
         batch_op.add_column(sa.Column('extended_to', sa.Date(), nullable=True))
@@ -294,9 +786,9 @@ def upgrade() -> None:
         batch_op.create_index('ix_dossier_answer_by', ['answer_by'], unique=False, sqlite_where=sa.text('is_open = 1'), postgresql_where=sa.text('is_open'))
         batch_op.create_index('ix_dossier_lead', ['lead_agency_id', 'id'], unique=False)
         batch_op.create_index('ix_dossier_unit', ['unit_id'], unique=False)
+        batch_op.create_foreign_key(batch_op.f('fk_dossier_lead_agency_id_agency'), 'agency', ['lead_agency_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_dossier_handler_id_account'), 'account', ['handler_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_dossier_earlier_dossier_id_dossier'), 'dossier', ['earlier_dossier_id'], ['id'])
-        batch_op.create_foreign_key(batch_op.f('fk_dossier_lead_agency_id_agency'), 'agency', ['lead_agency_id'], ['id'])
 
     with op.batch_alter_table('entry', schema=None) as batch_op:
         batch_op.add_column(sa.Column('until_on', sa.Date(), nullable=True))
@@ -310,9 +802,9 @@ def downgrade() -> None:
         batch_op.drop_column('until_on')
 
     with op.batch_alter_table('dossier', schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f('fk_dossier_lead_agency_id_agency'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_dossier_earlier_dossier_id_dossier'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_dossier_handler_id_account'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_dossier_lead_agency_id_agency'), type_='foreignkey')
         batch_op.drop_index('ix_dossier_unit')
         batch_op.drop_index('ix_dossier_lead')
         batch_op.drop_index('ix_dossier_answer_by', sqlite_where=sa.text('is_open = 1'), postgresql_where=sa.text('is_open'))
@@ -323,30 +815,90 @@ def downgrade() -> None:
         batch_op.drop_column('extended_to')
         batch_op.drop_column('promised_on')
 
+    op.drop_table('recusal')
+    with op.batch_alter_table('decision_dossier', schema=None) as batch_op:
+        batch_op.drop_index('uq_decision_dossier_live', sqlite_where=sa.text('is_live'), postgresql_where=sa.text('is_live'))
+
+    op.drop_table('decision_dossier')
+    op.drop_table('decision_delivery')
+    op.drop_table('correction_change')
+    op.drop_table('ballot_cast')
+    with op.batch_alter_table('ballot', schema=None) as batch_op:
+        batch_op.drop_index('uq_ballot_member', sqlite_where=sa.text('member_id IS NOT NULL'), postgresql_where=sa.text('member_id IS NOT NULL'))
+        batch_op.drop_index(batch_op.f('ix_ballot_item_id'))
+
+    op.drop_table('ballot')
     with op.batch_alter_table('unit_change', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_unit_change_unit_id'))
 
     op.drop_table('unit_change')
+    op.drop_table('supplement_gap')
     with op.batch_alter_table('payment', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_payment_dossier_id'))
         batch_op.drop_index(batch_op.f('ix_payment_commitment_id'))
 
     op.drop_table('payment')
+    with op.batch_alter_table('opinion_request', schema=None) as batch_op:
+        batch_op.drop_index('ix_opinion_request_dossier')
+        batch_op.drop_index('ix_opinion_request_agency')
+
+    op.drop_table('opinion_request')
+    with op.batch_alter_table('opinion_paper', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_opinion_paper_round_id'))
+
+    op.drop_table('opinion_paper')
+    op.drop_table('minutes')
+    with op.batch_alter_table('meeting_item', schema=None) as batch_op:
+        batch_op.drop_index('ix_meeting_item_dossier')
+
+    op.drop_table('meeting_item')
     with op.batch_alter_table('mail', schema=None) as batch_op:
         batch_op.drop_index('ix_mail_due', sqlite_where=sa.text("state IN ('waiting', 'failed')"), postgresql_where=sa.text("state IN ('waiting', 'failed')"))
 
     op.drop_table('mail')
+    op.drop_table('decision_paper')
+    op.drop_table('correction_request')
+    op.drop_table('attendance')
     with op.batch_alter_table('support_request', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_support_request_unit_id'))
         batch_op.drop_index('ix_support_request_twin')
 
     op.drop_table('support_request')
+    with op.batch_alter_table('supplement_request', schema=None) as batch_op:
+        batch_op.drop_index('uq_supplement_request_open', sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'"))
+        batch_op.drop_index('uq_supplement_request_draft', sqlite_where=sa.text("state = 'draft'"), postgresql_where=sa.text("state = 'draft'"))
+        batch_op.drop_index(batch_op.f('ix_supplement_request_dossier_id'))
+
+    op.drop_table('supplement_request')
+    with op.batch_alter_table('supplement_copy', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_supplement_copy_dossier_id'))
+
+    op.drop_table('supplement_copy')
+    op.drop_table('revocation_report')
+    with op.batch_alter_table('opinion_round', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_opinion_round_dossier_id'))
+
+    op.drop_table('opinion_round')
     with op.batch_alter_table('notice', schema=None) as batch_op:
         batch_op.drop_index('ix_notice_unread', sqlite_where=sa.text('read_at IS NULL'), postgresql_where=sa.text('read_at IS NULL'))
         batch_op.drop_index(batch_op.f('ix_notice_dossier_id'))
         batch_op.drop_index('ix_notice_account')
 
     op.drop_table('notice')
+    with op.batch_alter_table('meeting', schema=None) as batch_op:
+        batch_op.drop_index('ix_meeting_council')
+
+    op.drop_table('meeting')
+    with op.batch_alter_table('inspected_criterion', schema=None) as batch_op:
+        batch_op.drop_index('uq_inspected_criterion_current', sqlite_where=sa.text('is_current'), postgresql_where=sa.text('is_current'))
+
+    op.drop_table('inspected_criterion')
+    op.drop_table('decision_signature')
+    with op.batch_alter_table('council_member', schema=None) as batch_op:
+        batch_op.drop_index('uq_council_member_chair', sqlite_where=sa.text("seat = 'chair' AND left_on IS NULL"), postgresql_where=sa.text("seat = 'chair' AND left_on IS NULL"))
+        batch_op.drop_index('ix_council_member_account')
+
+    op.drop_table('council_member')
     with op.batch_alter_table('conflict_of_interest', schema=None) as batch_op:
         batch_op.drop_index('uq_conflict_of_interest_dossier_id_account_id')
         batch_op.drop_index(batch_op.f('ix_conflict_of_interest_account_id'))
@@ -366,7 +918,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_acceptance_dossier_id'))
 
     op.drop_table('acceptance')
+    op.drop_table('paper_counter')
     op.drop_table('fund_line')
+    op.drop_table('decision_counter')
+    op.drop_table('council')
+    with op.batch_alter_table('annual_review', schema=None) as batch_op:
+        batch_op.drop_index('ix_annual_review_year')
+        batch_op.drop_index('ix_annual_review_commune')
+
+    op.drop_table('annual_review')
     with op.batch_alter_table('edition', schema=None) as batch_op:
         batch_op.drop_index('uq_edition_kind_code_version', sqlite_where=sa.text("state <> 'withdrawn'"), postgresql_where=sa.text("state <> 'withdrawn'"))
 
