@@ -38,6 +38,7 @@ ROOMS = (
     "jobs.views",
     "dossiers.versions.views",
     "dossiers.preview.views",
+    "reviews.views",
     "dossiers.supplements.views",
     "dossiers.revocation.views",
     "dossiers.consultation.views",

@@ -16,6 +16,7 @@ from workflow.addresses import is_local
 from workflow.dossiers.inbox import header_counts
 
 room = Blueprint("chrome", __name__)
+REVIEWING = (Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.DEPT_OFFICER, Role.DEPT_LEADER)
 MEETING = (Role.PROVINCE_CLERK, Role.PROVINCE_LEADER, Role.DEPT_LEADER, Role.CONSULTED_LEADER)
 """Posts whose people prepare the council or are likely to sit on it; others come by their notice."""
 
@@ -33,6 +34,7 @@ def _around_the_page() -> dict[str, Any]:
         "is_demo": current_app.config["DEMO"],
         "flashed": flashed,
         "header_counts": lambda: header_counts(current_person()),
+        "reviews_units": lambda person: any(person.holds(role) for role in REVIEWING),
         "is_asked": lambda person: person.holds(Role.CONSULTED_OFFICER) or person.holds(Role.CONSULTED_LEADER),
         "meets": lambda person: any(person.holds(role) for role in MEETING),
         "is_administrator": lambda person: person.holds(Role.ADMINISTRATOR),

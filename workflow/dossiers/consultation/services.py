@@ -56,8 +56,13 @@ def ask(dossier_id: uuid.UUID, question: Question, *, by: Person, on: date, at: 
         if row.version != seen_version:
             raise Stale(Reason(_("Hồ sơ đã thay đổi sau khi Ông/Bà mở trang này.")))
         _refuse_twice(session, row.id, question.agency_ids)
-        who = {"asked_by": person.id, "asking_agency_id": seat.agency_id, "asked_on": on, "asked_at": at}
-        round_id = _keep_question(session, row.id, question, {"due_on": due_on} | who)
+        who: dict[str, Any] = {
+            "asked_by": person.id,
+            "asking_agency_id": seat.agency_id,
+            "asked_on": on,
+            "asked_at": at,
+        }
+        round_id = _keep_question(session, row.id, question, who | {"due_on": due_on})
         noted = {"round": str(round_id), "agencies": [str(agency) for agency in question.agency_ids]}
         note_act(session, row, "ask_opinions", by=person, seat=seat, on=on, at=at, payload=noted)
         tell_of_question(session, row, question.agency_ids, due_on, on, at)
@@ -66,7 +71,7 @@ def ask(dossier_id: uuid.UUID, question: Question, *, by: Person, on: date, at: 
 def _keep_question(session: Session, dossier_id: uuid.UUID, question: Question, told: Mapping[str, Any]) -> uuid.UUID:
     round_id = new_id()
     asked = {"id": round_id, "dossier_id": dossier_id, "question": question.text, "days": question.days}
-    session.execute(insert(OpinionRound), asked | told)
+    session.execute(insert(OpinionRound), {**asked, **told})
     each = {"round_id": round_id, "dossier_id": dossier_id, "due_on": told["due_on"]}
     session.execute(insert(OpinionRequest), [each | {"id": new_id(), "agency_id": a} for a in question.agency_ids])
     for paper in question.papers:
