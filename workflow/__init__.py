@@ -39,6 +39,7 @@ ROOMS = (
     "dossiers.versions.views",
     "dossiers.preview.views",
     "reviews.views",
+    "dossiers.assignment.views",
     "dossiers.supplements.views",
     "dossiers.revocation.views",
     "dossiers.consultation.views",

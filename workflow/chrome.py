@@ -14,6 +14,7 @@ from states.actors import ROLE_TITLES, Role
 from workflow.access import current_person, public
 from workflow.addresses import is_local
 from workflow.dossiers.inbox import header_counts
+from workflow.wall_clock import today
 
 room = Blueprint("chrome", __name__)
 REVIEWING = (Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.DEPT_OFFICER, Role.DEPT_LEADER)
@@ -33,11 +34,12 @@ def _around_the_page() -> dict[str, Any]:
         "language": str(get_locale()),
         "is_demo": current_app.config["DEMO"],
         "flashed": flashed,
-        "header_counts": lambda: header_counts(current_person()),
+        "header_counts": lambda: header_counts(current_person(), today()),
         "reviews_units": lambda person: any(person.holds(role) for role in REVIEWING),
         "is_asked": lambda person: person.holds(Role.CONSULTED_OFFICER) or person.holds(Role.CONSULTED_LEADER),
         "meets": lambda person: any(person.holds(role) for role in MEETING),
         "is_administrator": lambda person: person.holds(Role.ADMINISTRATOR),
+        "seat_role": lambda role: ROLE_TITLES[Role(role)],
         "seat_title": lambda seat: ROLE_TITLES[seat.role],
     }
 

@@ -58,7 +58,7 @@ def test_every_number_is_the_length_of_its_list(shelf: Shelf) -> None:
     for seat in shelf.seats():
         person = at(seat)
         assert counts(person, MONDAY) == {"unread": 0} | {tab: len(listed(person, tab)) for tab in TABS}
-        assert waiting_count(person) == counts(person, MONDAY)["mine"]
+        assert waiting_count(person, MONDAY) == counts(person, MONDAY)["mine"]
 
 
 def test_the_tabs_divide_what_is_open_and_in_sight(shelf: Shelf) -> None:

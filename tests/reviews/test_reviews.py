@@ -81,7 +81,8 @@ class Round:
         with self.app.app_context(), writing() as session:
             for year in range(first, last + 1):
                 session.execute(insert(AnnualReview), {
-                    "id": new_id(), "unit_id": self.unit, "year": year, "procedure_version": "2026.1", "state": "confirmed",
+                    "id": new_id(), "unit_id": self.unit, "year": year, "procedure_version": "2026.1",
+                    "state": "confirmed",
                     "commune_agency_id": self.cast["commune_officer"].agency_id, "opened_by": by, "opened_at": now(),
                     "criteria": {code: {"met": False, "remark": "x"}}, "maintained": False, "confirmed_by": by,
                     "confirmed_at": now(), "filled_by": by, "filled_at": now(), "approved_by": by, "approved_at": now(),

@@ -15,13 +15,19 @@ from states.actors import Actor, AgencyKind, HeldPost, Post, Role
 
 @dataclass(frozen=True)
 class Seat:
-    """One post held at one concrete agency."""
+    """One post held at one concrete agency.
+
+    Under a delegation it is held for somebody else: `acting_for` is that person, `signs_as` the authority words over
+    a signature ("KT. CHỦ TỊCH, PHÓ CHỦ TỊCH").
+    """
 
     role: Role
     agency_id: uuid.UUID
     agency_kind: AgencyKind
     agency_name: str
     commune_code: str | None = None
+    acting_for: uuid.UUID | None = None
+    signs_as: str = ""
 
     @property
     def post(self) -> Post:
@@ -56,4 +62,6 @@ class Person(UserMixin):  # type: ignore[misc]
 
 def actor_of(person_id: uuid.UUID, seats: Iterable[Seat]) -> Actor:
     """The law's view of a person: an id and the posts held."""
-    return Actor(str(person_id), frozenset(HeldPost(seat.post, str(seat.agency_id)) for seat in seats))
+    held = list(seats)
+    others = frozenset(str(seat.acting_for) for seat in held if seat.acting_for)
+    return Actor(str(person_id), frozenset(HeldPost(seat.post, str(seat.agency_id)) for seat in held), others)

@@ -10,6 +10,7 @@ from sqlalchemy import Date, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from states.actors import AgencyKind, Role
+from workflow.accounts.away_models import Delegation
 from workflow.accounts.models import Account, Agency, LoginSession, PostHolding
 from workflow.accounts.person import Person, Seat
 from workflow.accounts.system import SYSTEM_USERNAME, system_seat
@@ -18,8 +19,13 @@ from workflow.extensions import IdType, UtcDateTime, db
 _WHO, _HELD = Account.__table__, PostHolding.__table__
 _OFFICE, _LOGIN = Agency.__table__, LoginSession.__table__
 _ON = bindparam("on", type_=Date)
+_LENT = Delegation.__table__
+_LENT_NOW = and_(
+    _LENT.c.to_id == _WHO.c.id, _LENT.c.ended_at.is_(None), _LENT.c.valid_from <= _ON, _LENT.c.valid_to >= _ON
+)
+"""Posts of others that are lent to the person today; they last no longer than the post itself."""
 _IN_FORCE = and_(
-    _HELD.c.account_id == _WHO.c.id,
+    or_(_HELD.c.account_id == _WHO.c.id, _HELD.c.id.in_(select(_LENT.c.holding_id).where(_LENT_NOW).correlate(_WHO))),
     _HELD.c.ended_at.is_(None),
     _HELD.c.valid_from <= _ON,
     or_(_HELD.c.valid_to.is_(None), _HELD.c.valid_to >= _ON),
@@ -38,6 +44,13 @@ _COLUMNS = (
     _OFFICE.c.kind,
     _OFFICE.c.short_name,
     _OFFICE.c.commune_code,
+    _HELD.c.account_id.label("holder_id"),
+    select(_LENT.c.signs_as)
+    .where(_LENT.c.holding_id == _HELD.c.id, _LENT_NOW)
+    .correlate(_HELD, _WHO)
+    .limit(1)
+    .scalar_subquery()
+    .label("signs_as"),
 )
 
 
@@ -86,7 +99,15 @@ def _person(rows: Sequence[Any], session_id: bytes) -> Person | None:
     if not rows:
         return None
     seats = tuple(
-        Seat(Role(row.role), row.agency_id, AgencyKind(row.kind), row.short_name, row.commune_code)
+        Seat(
+            Role(row.role),
+            row.agency_id,
+            AgencyKind(row.kind),
+            row.short_name,
+            row.commune_code,
+            None if row.holder_id == row.id else row.holder_id,
+            row.signs_as or "",
+        )
         for row in rows
         if row.agency_id is not None
     )

@@ -21,7 +21,7 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 
 from workflow.access import PUBLIC, access_of, current_person, public, signed_in
-from workflow.accounts import code_views, me_views, session_services, sessions
+from workflow.accounts import away_views, code_views, me_views, session_services, sessions
 from workflow.accounts.demo import DEMO_PEOPLE
 from workflow.accounts.forms import SignInForm
 from workflow.accounts.kept import WHO, Kept, kept_of, pack, unpack
@@ -31,7 +31,7 @@ from workflow.addresses import is_local
 from workflow.errors import error_page
 from workflow.security import is_surely_same_origin
 
-__all__ = ["code_views", "me_views", "room", "sign_in_to_continue"]
+__all__ = ["away_views", "code_views", "me_views", "room", "sign_in_to_continue"]
 
 
 @room.route("/sign-in", methods=["GET", "POST"])

@@ -1,6 +1,8 @@
 """Acts that stand in a dossier's journal without being steps of its procedure, in words."""
 
 ACTS: dict[str, str] = {
+    "assign": "Phân công người xử lý",
+    "declare_conflict": "Khai xung đột lợi ích",
     "council_vote": "Hội đồng biểu quyết",
     "ask_opinions": "Hỏi ý kiến",
     "draft_answer": "Soạn ý kiến",

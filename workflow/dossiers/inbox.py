@@ -14,6 +14,7 @@ from states.clock import WorkCalendar, working_days_left
 from states.kernel import Step
 from states.procedures import PROCEDURES
 from states.procedures import get as get_procedure
+from workflow.accounts.away_queries import is_away
 from workflow.accounts.person import Person, Seat
 from workflow.calendar.queries import work_calendar
 from workflow.dossiers.models import Dossier
@@ -36,8 +37,12 @@ _SHOWN: list[Any] = [
 ]  # fmt: skip
 
 Place = tuple[str, str, str, str | None]
-HANDLED_BY_ME = or_(DOSSIER.c.handler_id.is_(None), DOSSIER.c.handler_id == bindparam("reader", type_=IdType))
-"""Nobody in particular handles it where it waits, or the reader does."""
+HANDLED_BY_ME = or_(
+    DOSSIER.c.handler_id.is_(None),
+    DOSSIER.c.handler_id == bindparam("reader", type_=IdType),
+    is_away(DOSSIER.c.handler_id),
+)
+"""Nobody in particular handles it where it waits, or the reader does, or who does is away today."""
 
 
 @lru_cache
@@ -104,14 +109,14 @@ class HeaderCounts(NamedTuple):
     unread: int
 
 
-def header_counts(person: Person) -> HeaderCounts:
+def header_counts(person: Person, today: date) -> HeaderCounts:
     """Both numbers of the header in one statement."""
-    return HeaderCounts(*db.session.execute(_header(person.seats), {"reader": person.id}).one())
+    return HeaderCounts(*db.session.execute(_header(person.seats), {"reader": person.id, "today": today}).one())
 
 
-def waiting_count(person: Person) -> int:
+def waiting_count(person: Person, today: date) -> int:
     """How many dossiers wait for me."""
-    return header_counts(person).waiting
+    return header_counts(person, today).waiting
 
 
 @lru_cache(maxsize=1024)

@@ -83,6 +83,7 @@ KINDS: Mapping[str, NoticeKind] = {
     ),
     "support:granted": _kind("Hồ sơ {code}: đã duyệt hỗ trợ", "UBND tỉnh đã duyệt mức hỗ trợ của hồ sơ {code}."),
     "support:paid": _kind("Hồ sơ {code}: đã giải ngân", "Hồ sơ {code} đã được ghi một lần giải ngân."),
+    "dossier:assigned": _kind("Hồ sơ {code}: giao Ông/Bà xử lý", "Hồ sơ {code} được giao cho Ông/Bà xử lý."),
     "opinion:asked": _kind("Hỏi ý kiến về hồ sơ {code}", "Cơ quan của Ông/Bà được hỏi ý kiến, hạn {on}.", "on"),
     "opinion:reminder": _kind("Nhắc ý kiến về hồ sơ {code}, hạn {on}", "Hạn trả lời ý kiến là ngày {on}.", "on"),
     "opinion:to_approve": _kind(

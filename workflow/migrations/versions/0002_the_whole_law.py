@@ -38,6 +38,20 @@ def upgrade() -> None:
     sa.CheckConstraint("name = 'editions'", name=op.f('ck_law_stamp_known_name')),
     sa.PrimaryKeyConstraint('name', name=op.f('pk_law_stamp'))
     )
+    op.create_table('absence',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('account_id', sa.Uuid(), nullable=False),
+    sa.Column('first_on', sa.Date(), nullable=False),
+    sa.Column('last_on', sa.Date(), nullable=False),
+    sa.Column('note', sa.String(length=200), nullable=False),
+    sa.Column('at', workflow.extensions.UtcDateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('last_on >= first_on', name=op.f('ck_absence_ends_after_it_begins')),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_absence_account_id_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_absence'))
+    )
+    with op.batch_alter_table('absence', schema=None) as batch_op:
+        batch_op.create_index('ix_absence_account', ['account_id', 'last_on'], unique=False)
+
     op.create_table('edition',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('kind', sa.String(length=10), nullable=False),
@@ -287,6 +301,30 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_decision_signature')),
     sa.UniqueConstraint('dossier_id', 'entry_number', name=op.f('uq_decision_signature_dossier_id_entry_number'))
     )
+    op.create_table('delegation',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('holding_id', sa.Uuid(), nullable=False),
+    sa.Column('to_id', sa.Uuid(), nullable=False),
+    sa.Column('signs_as', sa.String(length=120), nullable=False),
+    sa.Column('ground', sa.String(length=300), nullable=False),
+    sa.Column('valid_from', sa.Date(), nullable=False),
+    sa.Column('valid_to', sa.Date(), nullable=False),
+    sa.Column('given_by', sa.Uuid(), nullable=False),
+    sa.Column('given_at', workflow.extensions.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('ended_by', sa.Uuid(), nullable=True),
+    sa.Column('ended_at', workflow.extensions.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("ground <> ''", name=op.f('ck_delegation_has_a_ground')),
+    sa.CheckConstraint('(ended_by IS NULL) = (ended_at IS NULL)', name=op.f('ck_delegation_ended_by_somebody')),
+    sa.CheckConstraint('valid_to >= valid_from', name=op.f('ck_delegation_ends_after_it_begins')),
+    sa.ForeignKeyConstraint(['ended_by'], ['account.id'], name=op.f('fk_delegation_ended_by_account')),
+    sa.ForeignKeyConstraint(['given_by'], ['account.id'], name=op.f('fk_delegation_given_by_account')),
+    sa.ForeignKeyConstraint(['holding_id'], ['post_holding.id'], name=op.f('fk_delegation_holding_id_post_holding')),
+    sa.ForeignKeyConstraint(['to_id'], ['account.id'], name=op.f('fk_delegation_to_id_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_delegation'))
+    )
+    with op.batch_alter_table('delegation', schema=None) as batch_op:
+        batch_op.create_index('ix_delegation_to', ['to_id', 'valid_to'], unique=False)
+
     op.create_table('inspected_criterion',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('dossier_id', sa.Uuid(), nullable=False),
@@ -787,8 +825,8 @@ def upgrade() -> None:
         batch_op.create_index('ix_dossier_lead', ['lead_agency_id', 'id'], unique=False)
         batch_op.create_index('ix_dossier_unit', ['unit_id'], unique=False)
         batch_op.create_foreign_key(batch_op.f('fk_dossier_lead_agency_id_agency'), 'agency', ['lead_agency_id'], ['id'])
-        batch_op.create_foreign_key(batch_op.f('fk_dossier_handler_id_account'), 'account', ['handler_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_dossier_earlier_dossier_id_dossier'), 'dossier', ['earlier_dossier_id'], ['id'])
+        batch_op.create_foreign_key(batch_op.f('fk_dossier_handler_id_account'), 'account', ['handler_id'], ['id'])
 
     with op.batch_alter_table('entry', schema=None) as batch_op:
         batch_op.add_column(sa.Column('until_on', sa.Date(), nullable=True))
@@ -802,8 +840,8 @@ def downgrade() -> None:
         batch_op.drop_column('until_on')
 
     with op.batch_alter_table('dossier', schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f('fk_dossier_earlier_dossier_id_dossier'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_dossier_handler_id_account'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_dossier_earlier_dossier_id_dossier'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_dossier_lead_agency_id_agency'), type_='foreignkey')
         batch_op.drop_index('ix_dossier_unit')
         batch_op.drop_index('ix_dossier_lead')
@@ -893,6 +931,10 @@ def downgrade() -> None:
         batch_op.drop_index('uq_inspected_criterion_current', sqlite_where=sa.text('is_current'), postgresql_where=sa.text('is_current'))
 
     op.drop_table('inspected_criterion')
+    with op.batch_alter_table('delegation', schema=None) as batch_op:
+        batch_op.drop_index('ix_delegation_to')
+
+    op.drop_table('delegation')
     op.drop_table('decision_signature')
     with op.batch_alter_table('council_member', schema=None) as batch_op:
         batch_op.drop_index('uq_council_member_chair', sqlite_where=sa.text("seat = 'chair' AND left_on IS NULL"), postgresql_where=sa.text("seat = 'chair' AND left_on IS NULL"))
@@ -931,6 +973,10 @@ def downgrade() -> None:
         batch_op.drop_index('uq_edition_kind_code_version', sqlite_where=sa.text("state <> 'withdrawn'"), postgresql_where=sa.text("state <> 'withdrawn'"))
 
     op.drop_table('edition')
+    with op.batch_alter_table('absence', schema=None) as batch_op:
+        batch_op.drop_index('ix_absence_account')
+
+    op.drop_table('absence')
     op.drop_table('law_stamp')
     with op.batch_alter_table('job_run', schema=None) as batch_op:
         batch_op.drop_index('ix_job_run_day')
