@@ -72,7 +72,7 @@ class Generator:
             "source": walk.stage, "dest": dest, "hold_before": walk.hold, "hold_after": hold, "actor_id": person_id,
             "role": desk[0].value, "agency_id": desk[1], "on": on, "at": instant(on),
             "reason": "Đề nghị làm rõ số hộ." if step and step.needs_reason else "", "payload": PAYLOAD,
-            "prev_hash": prev,
+            "prev_hash": prev, "until_on": None, "acting_for": None,
         }  # fmt: skip
         digest = hash_of(values, prev)
         self.head = hashlib.sha256(self.head + digest).digest()

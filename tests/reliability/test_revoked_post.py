@@ -16,11 +16,13 @@ from sqlalchemy import delete, event, select
 
 from states.actors import Role
 from states.kernel import Forbidden
+from tests.accounts.lending import lent
 from tests.people import Someone
 from tests.reliability.race import set_back
 from tests.reliability.test_races import TIMES
 from tests.reliability.whole import faults
 from tests.story import Story
+from workflow.accounts.away_services import take_back
 from workflow.accounts.models import Account, PostHolding
 from workflow.accounts.passwords import hash_password
 from workflow.accounts.post_services import end_post, hold_post
@@ -136,3 +138,22 @@ def test_a_post_that_ended_while_the_page_was_open_is_gone(story: Story, adminis
             )  # fmt: skip
         assert db.session.scalar(select(PostHolding.ended_at).where(PostHolding.id == holding)) is not None
     assert story.row.stage == "provincial_approval"
+
+
+def test_no_approval_is_committed_after_its_delegation_has_ended(story: Story) -> None:
+    story.up_to("provincial_approval")
+    leader, clerk = story.who("province_leader"), story.people("province_clerk")
+    meeting, ended, place, by = Meeting(), Counter[str](), story.row, story.people.person(leader)
+    with watched(story.app, meeting):
+        for _race in range(50 * TIMES):
+            given, seen = lent(story.people, leader, clerk), set_back(story, place)
+            approval = threading.Thread(target=approve, args=(story, clerk, seen, meeting))
+            approval.start()
+            time.sleep(meeting.chance.uniform(0.0, 0.015))
+            with story.app.app_context():
+                take_back(given, by=by, visit=Visit(now(), "127.0.0.1", "tests"))
+                meeting.revoked_at = time.perf_counter()
+            approval.join()
+            late = meeting.committed_at is not None and meeting.committed_at > meeting.revoked_at
+            ended["too late" if late else meeting.said] += 1
+    assert set(ended) == {"approved", "forbidden"}, ended

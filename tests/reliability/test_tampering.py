@@ -48,8 +48,9 @@ def other(value: Any) -> Any:
 
 
 def changed(column: str, value: Any) -> Any:
-    """Another value for a column; a day that is not set becomes one."""
-    return date(2030, 1, 1) if column == "until_on" and value is None else other(value)
+    """Another value for a column; a day or a person that is not set becomes one."""
+    unset = {"until_on": date(2030, 1, 1), "acting_for": uuid.UUID(int=7)}
+    return unset[column] if column in unset and value is None else other(value)
 
 
 ACTIONS = st.sampled_from(("present", "return_to_officer", "receive", "ask_supplement"))
@@ -71,6 +72,7 @@ def history(acts: list[tuple[int, str, str, int]]) -> Rows:
             "actor_id": uuid.UUID(int=9), "role": "dept_officer", "agency_id": uuid.UUID(int=8),
             "on": date(2026, 11, 23), "at": AT + timedelta(microseconds=micros), "reason": reason,
             "until_on": date(2026, 12, 1) if micros % 2 else None,
+            "acting_for": uuid.UUID(int=10) if micros % 3 else None,
             "payload": {"law": "recognition 2026.1", "no": micros},
         }  # fmt: skip
         row = sealed(facts, seq, prev, head)

@@ -13,7 +13,7 @@ from workflow.accounts.away_models import Absence, Delegation
 from workflow.accounts.away_queries import colleagues, own_holdings
 from workflow.accounts.models import PostHolding
 from workflow.accounts.person import Person
-from workflow.accounts.queries import hold_person_still
+from workflow.accounts.queries import hold_person_still, wait_for_acts_of
 from workflow.accounts.session_services import Visit
 from workflow.audit.services import record
 from workflow.errors import NotFound
@@ -68,15 +68,17 @@ def take_back(delegation_id: uuid.UUID, *, by: Person, visit: Visit) -> None:
     """End a delegation at once. Raises NotFound unless it is one's own, given or received, and not over."""
     with writing() as session:
         found = session.execute(
-            select(LENT.c.id)
+            select(LENT.c.id, LENT.c.to_id)
             .join(HELD, HELD.c.id == LENT.c.holding_id)
             .where(LENT.c.id == delegation_id, LENT.c.ended_at.is_(None))
             .where((HELD.c.account_id == by.id) | (LENT.c.to_id == by.id))
-        ).scalar()
+        ).one_or_none()
         if found is None:
             raise NotFound
-        session.execute(update(LENT).where(LENT.c.id == found).values(ended_by=by.id, ended_at=visit.at))
-        record(session, "account:delegation:ended", at=visit.at, actor_id=by.id, subject=found, ip=visit.ip)
+        wait_for_acts_of(session, found.to_id)
+        still = LENT.c.id == found.id, LENT.c.ended_at.is_(None)
+        session.execute(update(LENT).where(*still).values(ended_by=by.id, ended_at=visit.at))
+        record(session, "account:delegation:ended", at=visit.at, actor_id=by.id, subject=found.to_id, ip=visit.ip)
 
 
 def be_away(first_on: date, last_on: date, note: str, *, by: Person, on: date, visit: Visit) -> None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, String, bindparam, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Date, String, bindparam, func, or_, select, union
+from sqlalchemy.orm import Session, aliased
 
 from states.actors import ROLE_TITLES, STAND_INS, Role
+from workflow.accounts.away_models import Delegation
 from workflow.accounts.models import Account, Agency, PostHolding
 from workflow.accounts.system import SYSTEM_USERNAME
 from workflow.errors import NotFound
@@ -168,20 +169,31 @@ def agency_of_kind(kind: str) -> uuid.UUID | None:
 
 
 _ON = bindparam("on", type_=Date)
-_HOLDERS = (
-    select(PostHolding.account_id)
-    .distinct()
-    .join(Account, Account.id == PostHolding.account_id)
-    .where(
-        PostHolding.agency_id == bindparam("agency_id", type_=IdType),
-        PostHolding.role.in_(bindparam("roles", expanding=True, type_=String)),
-        PostHolding.ended_at.is_(None),
-        PostHolding.valid_from <= _ON,
-        or_(PostHolding.valid_to.is_(None), PostHolding.valid_to >= _ON),
-        Account.is_active,
-    )
-    .order_by(PostHolding.account_id)
+_HELD_THERE = (
+    PostHolding.agency_id == bindparam("agency_id", type_=IdType),
+    PostHolding.role.in_(bindparam("roles", expanding=True, type_=String)),
+    PostHolding.ended_at.is_(None),
+    PostHolding.valid_from <= _ON,
+    or_(PostHolding.valid_to.is_(None), PostHolding.valid_to >= _ON),
+    Account.is_active,
 )
+_BORROWER = aliased(Account)
+_OWN = select(PostHolding.account_id).distinct().join(Account, Account.id == PostHolding.account_id).where(*_HELD_THERE)
+_LENT = (
+    select(Delegation.to_id)
+    .distinct()
+    .join(PostHolding, PostHolding.id == Delegation.holding_id)
+    .join(Account, Account.id == PostHolding.account_id)
+    .join(_BORROWER, _BORROWER.id == Delegation.to_id)
+    .where(
+        *_HELD_THERE,
+        Delegation.ended_at.is_(None),
+        Delegation.valid_from <= _ON,
+        Delegation.valid_to >= _ON,
+        _BORROWER.is_active,
+    )
+)
+_HOLDERS = union(_OWN, _LENT).order_by("account_id")
 
 
 def roles_that_count_as(role: Role) -> list[str]:
@@ -191,6 +203,6 @@ def roles_that_count_as(role: Role) -> list[str]:
 
 
 def holders_of(session: Session, role: Role, agency_id: uuid.UUID, on: date) -> list[uuid.UUID]:
-    """Accounts in use whose post in this role, at this agency, is in force on the day `on`."""
+    """Accounts in use whose post in this role, at this agency, is in force on the day `on`: held, or lent to them."""
     asked = {"agency_id": agency_id, "roles": roles_that_count_as(role), "on": on}
     return list(session.connection().execute(_HOLDERS, asked).scalars())

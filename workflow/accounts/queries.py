@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, and_, bindparam, or_, select
+from sqlalchemy import Date, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from states.actors import AgencyKind, Role
@@ -20,10 +20,12 @@ _WHO, _HELD = Account.__table__, PostHolding.__table__
 _OFFICE, _LOGIN = Agency.__table__, LoginSession.__table__
 _ON = bindparam("on", type_=Date)
 _LENT = Delegation.__table__
+_LENDER = Account.__table__.alias("lender")
 _LENT_NOW = and_(
-    _LENT.c.to_id == _WHO.c.id, _LENT.c.ended_at.is_(None), _LENT.c.valid_from <= _ON, _LENT.c.valid_to >= _ON
-)
-"""Posts of others that are lent to the person today; they last no longer than the post itself."""
+    _LENT.c.to_id == _WHO.c.id, _LENT.c.ended_at.is_(None), _LENT.c.valid_from <= _ON, _LENT.c.valid_to >= _ON,
+    exists().where(_LENDER.c.id == _LENT.c.given_by, _LENDER.c.is_active),
+)  # fmt: skip
+"""Posts of others that are lent to the person today; they last no longer than the post, or its holder's account."""
 _IN_FORCE = and_(
     or_(_HELD.c.account_id == _WHO.c.id, _HELD.c.id.in_(select(_LENT.c.holding_id).where(_LENT_NOW).correlate(_WHO))),
     _HELD.c.ended_at.is_(None),
@@ -56,12 +58,20 @@ _COLUMNS = (
 
 def _with_seats(start: Any) -> Any:
     held = start.outerjoin(_HELD, _IN_FORCE).outerjoin(_OFFICE, _IN_BEING)
-    return select(*_COLUMNS).select_from(held).where(_WHO.c.is_active).order_by(_HELD.c.id)
+    return (
+        select(*_COLUMNS)
+        .select_from(held)
+        .where(_WHO.c.is_active)
+        .order_by(_HELD.c.account_id != _WHO.c.id, _HELD.c.id)
+    )
 
 
 _SAME = and_(_LOGIN.c.account_id == _WHO.c.id, _LOGIN.c.epoch == _WHO.c.epoch)
 _PERSON = _with_seats(_WHO).where(_WHO.c.id == bindparam("account_id", type_=IdType))
-_STILL = select(_WHO.c.id).where(_WHO.c.id == bindparam("account_id", type_=IdType)).with_for_update(read=True)
+_SOMEBODY = bindparam("account_id", type_=IdType)
+_LENDERS = select(_LENT.c.given_by).where(_LENT.c.to_id == _SOMEBODY, _LENT.c.ended_at.is_(None))
+_STILL = select(_WHO.c.id).where(or_(_WHO.c.id == _SOMEBODY, _WHO.c.id.in_(_LENDERS))).order_by(_WHO.c.id)
+_HELD_STILL, _CHANGING = _STILL.with_for_update(read=True), select(_WHO.c.id).where(_WHO.c.id == _SOMEBODY)
 _OF_SESSION = _with_seats(_LOGIN.join(_WHO, _SAME)).where(
     _LOGIN.c.token_hash == bindparam("token_hash"),
     _LOGIN.c.ended_at.is_(None),
@@ -79,14 +89,19 @@ def person_in_force(session: Session, account_id: uuid.UUID, on: date) -> Person
 
 
 def hold_person_still(session: Session, account_id: uuid.UUID) -> None:
-    """Nobody ends a post of this account, or the account, before the caller's transaction is over.
+    """Nobody ends a post of this account or one lent to it, or the account, before the caller's transaction is over.
 
     Whoever does changes the account's row (its epoch, or whether it is active) and waits there. On SQLite a write
     transaction is alone anyway; on PostgreSQL 24 of 100 approvals were committed after the end of their post.
     """
     connection = session.connection()
     if connection.dialect.name == "postgresql":
-        connection.execute(_STILL, {"account_id": account_id})
+        connection.execute(_HELD_STILL, {"account_id": account_id})
+
+
+def wait_for_acts_of(session: Session, account_id: uuid.UUID) -> None:
+    """Let acts under way of this account end before something it acts by is taken away."""
+    session.connection().execute(_CHANGING.with_for_update(), {"account_id": account_id})
 
 
 def person_of_session(token_hash: bytes, on: date, at: datetime) -> Person | None:

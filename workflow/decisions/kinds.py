@@ -75,5 +75,4 @@ def symbol_of(number: int) -> str:
 
 def signer_title(seat: Seat) -> str:
     """The authority words and title over a signature (Decree 30/2020): by a delegation's own form, else by the post."""
-    form: str = getattr(seat, "signs_as", "") or ""
-    return form or _SIGNS_AS.get(seat.role, VICE_CHAIRMAN)
+    return seat.signs_as or _SIGNS_AS.get(seat.role, VICE_CHAIRMAN)

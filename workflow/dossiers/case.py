@@ -73,7 +73,7 @@ class DossierCase(TopicFacts):
     def took(self) -> Mapping[str, frozenset[str]]:
         people: defaultdict[str, set[str]] = defaultdict(set)
         for line in self.lines:
-            people[line.action].add(str(line.actor_id))
+            people[line.action] |= line.hands
         return {action: frozenset(ids) for action, ids in people.items()}
 
     @cached_property

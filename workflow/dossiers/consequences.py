@@ -58,7 +58,7 @@ def _line(doing: Doing) -> Line:
     decision = doing.decision
     return Line(
         doing.number, decision.step.action, decision.source, decision.dest, decision.hold_before, decision.hold_after,
-        doing.person.id, doing.on,
+        doing.person.id, doing.on, None, doing.seat.acting_for,
     )  # fmt: skip
 
 

@@ -14,9 +14,9 @@ from states.clock import WorkCalendar, working_days_left
 from states.kernel import Step
 from states.procedures import PROCEDURES
 from states.procedures import get as get_procedure
-from workflow.accounts.away_queries import is_away
 from workflow.accounts.person import Person, Seat
 from workflow.calendar.queries import work_calendar
+from workflow.dossiers.assignment.presence import handler_is_gone
 from workflow.dossiers.models import Dossier
 from workflow.dossiers.subjects import subject_of
 from workflow.dossiers.visibility import visible_with
@@ -40,9 +40,9 @@ Place = tuple[str, str, str, str | None]
 HANDLED_BY_ME = or_(
     DOSSIER.c.handler_id.is_(None),
     DOSSIER.c.handler_id == bindparam("reader", type_=IdType),
-    is_away(DOSSIER.c.handler_id),
+    handler_is_gone(),
 )
-"""Nobody in particular handles it where it waits, or the reader does, or who does is away today."""
+"""Nobody in particular handles it where it waits, or the reader does, or who does is not there today."""
 
 
 @lru_cache

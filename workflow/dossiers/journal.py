@@ -22,14 +22,6 @@ APPENDING = 7_380_001
 ENTRY = Entry.__table__
 _LAST = select(ENTRY.c.seq, ENTRY.c.head).order_by(ENTRY.c.seq.desc()).limit(1)
 _INSERT = insert(ENTRY)
-_LINES = (
-    select(
-        ENTRY.c.number, ENTRY.c.action, ENTRY.c.source, ENTRY.c.dest, ENTRY.c.hold_before, ENTRY.c.hold_after,
-        ENTRY.c.actor_id, ENTRY.c.on, ENTRY.c.until_on,
-    )
-    .where(ENTRY.c.dossier_id == bindparam("dossier_id"))
-    .order_by(ENTRY.c.number)
-)  # fmt: skip
 _EPOCH, _MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 _LOCK = text("SELECT pg_advisory_xact_lock(:key)")
 
@@ -46,6 +38,19 @@ class Line(NamedTuple):
     actor_id: uuid.UUID
     on: date
     until_on: date | None = None
+    acting_for: uuid.UUID | None = None
+
+    @property
+    def hands(self) -> frozenset[str]:
+        """Whose act it is: of who acted, and of the person whose post was lent for it."""
+        return frozenset(str(one) for one in (self.actor_id, self.acting_for) if one)
+
+
+_LINES = (
+    select(*(ENTRY.c[name] for name in Line._fields))
+    .where(ENTRY.c.dossier_id == bindparam("dossier_id"))
+    .order_by(ENTRY.c.number)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,7 @@ class Act:
     reason: str
     payload: Mapping[str, Any]
     until_on: date | None = None
+    acting_for: uuid.UUID | None = None
 
 
 def lines_of(session: Session, dossier_id: uuid.UUID) -> Sequence[Line]:
@@ -107,6 +113,7 @@ def hash_of(values: Mapping[str, Any], prev_hash: bytes) -> bytes:
         values["source"], values["dest"], values["hold_before"], values["hold_after"], str(values["actor_id"]),
         values["role"], str(values["agency_id"]), values["on"].isoformat(), (values["at"] - _EPOCH) // _MICROSECOND,
         reason, values["payload"], *((values["until_on"].isoformat(),) if values["until_on"] else ()),
+        *((f"for {values['acting_for']}",) if values["acting_for"] else ()),
     ]  # fmt: skip
     canonical = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).digest()

@@ -80,6 +80,7 @@ class Entry(Base):
 
     `seq` is its place among all entries. `prev_hash` chains the entries of one dossier, `head` chains all of them.
     `until_on` is the day an act sets: the last day to answer a supplement request, the new day of an extension.
+    `acting_for` is the person whose post was lent to `actor_id` for the act (ủy quyền, KT.).
     Personal values stay out of it: `payload` holds ids and digests.
     """
 
@@ -100,6 +101,7 @@ class Entry(Base):
     on: Mapped[date]
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     until_on: Mapped[date | None]
+    acting_for: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("account.id"))
     reason: Mapped[str] = mapped_column(default="")
     payload: Mapped[JsonDict] = mapped_column(Json)
     prev_hash: Mapped[bytes] = mapped_column(LargeBinary(32))

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from states.actors import Role
 from states.kernel import Effect, Procedure
 from states.procedures import get as get_procedure
+from workflow.accounts.away_queries import away_until
 from workflow.accounts.people_queries import holders_of
 from workflow.dossiers.doing import Doing
 from workflow.notices.services import tell
@@ -73,12 +74,15 @@ def those_who_act(
     session: Session, procedure: Procedure, place: tuple[str, str | None], agency_id: uuid.UUID,
     handler_id: uuid.UUID | None, on: date,
 ) -> list[uuid.UUID]:  # fmt: skip
-    """Accounts for whom a dossier waits in a place (stage, hold) at an agency: its handler, when the step is theirs."""
+    """Accounts for whom a dossier waits in a place (stage, hold) at an agency: its handler, when the step is theirs
+    and they are there that day.
+    """
     found: dict[uuid.UUID, None] = {}
     for role in dict.fromkeys(post.role for post in procedure.handlers(*place)):
         if role is not Role.SYSTEM:
             found |= dict.fromkeys(holders_of(session, role, agency_id, on))
-    return [handler_id] if handler_id in found else list(found)
+    there = handler_id in found and not away_until([handler_id], on)
+    return [handler_id] if there and handler_id else list(found)
 
 
 def those_it_waits_for(session: Session, row: Any, on: date) -> list[uuid.UUID]:

@@ -32,7 +32,7 @@ def note_act(
     number = row.entry_count + 1
     act = Act(
         row.id, number, action, row.stage, row.stage, row.hold, row.hold, by.id, seat.role.value, seat.agency_id, on,
-        at, reason, dict(payload or {}),
+        at, reason, dict(payload or {}), None, seat.acting_for,
     )  # fmt: skip
     digest = append(session, act, row.entry_hash)
     values = {"dossier_id": row.id, "to_entry_count": number, "to_entry_hash": digest}

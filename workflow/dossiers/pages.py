@@ -148,6 +148,7 @@ class JournalLine(NamedTuple):
     reason: str
     code: str | None
     noted: tuple[tuple[str, str], ...] = ()
+    lender_name: str | None = None
 
 
 def journal_lines(dossier: DossierView, entries: Sequence[Any]) -> list[JournalLine]:
@@ -157,7 +158,7 @@ def journal_lines(dossier: DossierView, entries: Sequence[Any]) -> list[JournalL
     return [
         JournalLine(
             e.at, titles.get(e.action, ACTS.get(e.action, e.action)), e.agency_name, e.person_name, e.reason,
-            e.payload.get("code"), _noted(e.payload, asks),
+            e.payload.get("code"), _noted(e.payload, asks), e.lender_name,
         )
         for e in entries
     ]  # fmt: skip

@@ -26,16 +26,19 @@ from workflow.text import fold
 
 DOSSIER, ENTRY, COMMUNE = Dossier.__table__, Entry.__table__, Commune.__table__
 AGENCY, ACCOUNT, PLAN_ITEM = Agency.__table__, Account.__table__, PlanItem.__table__
+_LENDER = ACCOUNT.alias("lender")
 PAGE = 50
 _JOURNAL = (
     select(
         *(ENTRY.c[name] for name in ("number", "action", "source", "dest", "hold_before", "hold_after", "actor_id")),
-        *(ENTRY.c[name] for name in ("on", "at", "until_on", "reason", "role", "payload")),
+        *(ENTRY.c[name] for name in ("on", "at", "until_on", "acting_for", "reason", "role", "payload")),
         AGENCY.c.name.label("agency_name"),
         ACCOUNT.c.name.label("person_name"),
+        _LENDER.c.name.label("lender_name"),
     )
     .join(AGENCY, AGENCY.c.id == ENTRY.c.agency_id)
     .join(ACCOUNT, ACCOUNT.c.id == ENTRY.c.actor_id)
+    .outerjoin(_LENDER, _LENDER.c.id == ENTRY.c.acting_for)
     .where(ENTRY.c.dossier_id == bindparam("dossier_id"))
     .order_by(ENTRY.c.number.desc())
 )

@@ -94,7 +94,7 @@ def _act(doing: Doing, payload: dict[str, Any]) -> Act:
     return Act(
         doing.case.id, doing.number, decision.step.action, decision.source, decision.dest, decision.hold_before,
         decision.hold_after, doing.person.id, doing.seat.role.value, doing.seat.agency_id, doing.on, doing.at,
-        doing.inputs.get("reason", "").strip(), payload, _until(payload),
+        doing.inputs.get("reason", "").strip(), payload, _until(payload), doing.seat.acting_for,
     )  # fmt: skip
 
 

@@ -97,13 +97,13 @@ def _end(session: Session, row: Any, *, by: uuid.UUID, at: datetime) -> None:
 def declare_conflict(dossier_id: uuid.UUID, ground: str, *, by: Person, on: date, at: datetime) -> None:
     """Say that one has a conflict of interest in a dossier: one handles it no more, in any post.
 
-    Raises NotFound, Forbidden for whoever has no part in it, Refused without a ground or when it was said before.
+    Raises NotFound, Refused without a ground or when it was said before.
     """
-    if not ground.strip():
-        raise Refused(Reason(_("Hãy ghi xung đột lợi ích là gì.")))
     with writing() as session:
         person = in_force(session, by, on)
         row = lock_dossier(session, dossier_id, person)
+        if not ground.strip():
+            raise Refused(Reason(_("Hãy ghi xung đột lợi ích là gì.")))
         if str(person.id) in conflicted_in(row):
             raise Refused(Reason(_("Ông/Bà đã khai xung đột lợi ích với hồ sơ này.")))
         told = {"id": new_id(), "dossier_id": row.id, "account_id": person.id, "ground": ground.strip()}
