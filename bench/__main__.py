@@ -30,6 +30,7 @@ def measure(folder: Path, count: int, only: str) -> Iterator[Line]:
         "P4": lambda: pages.inbox(office),
         "P5": lambda: pages.dossier(office, long_one),
         "P7": clock.explained,
+        "P7 preview": lambda: clock.previewed(office),
     }
     for name, part in parts.items():
         if not only or name[:2] in only:

@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime, time
 from random import Random
 from typing import Any
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Table, func, insert, select
 
 from bench.facts import declare
 from bench.office import Desk, Office, Place
-from bench.roads import LONG, SPREAD, Walk, days_of, due_days
+from bench.roads import LONG, RUNNING, SPREAD, Walk, days_of, due_days
 from states.kernel import Step
 from states.procedures import current
 from workflow.calendar.queries import work_calendar
@@ -23,8 +23,10 @@ from workflow.transactions import writing
 from workflow.wall_clock import today
 
 TRADES = ("mây tre đan", "dệt thổ cẩm", "rèn", "nấu rượu", "làm hương", "chạm bạc", "làm giấy dó", "thêu")
-PAYLOAD = {"law": "recognition 2026.1"}
+PAYLOAD = {"law": "recognition 2026.2"}
 CHUNK = 5_000
+_END = select(Entry.seq, Entry.head).order_by(Entry.seq.desc()).limit(1)
+_RUNNING = select(func.count()).where(Dossier.is_open, Dossier.stage_due_on.is_not(None))
 
 
 class Generator:
@@ -37,33 +39,34 @@ class Generator:
         self.calendar = work_calendar()
         self.rows: defaultdict[Table, list[dict[str, Any]]] = defaultdict(list)
         self.seq, self.head, self.made = 0, b"", 0
-        self.steps = {(step.action, source): step for step in self.procedure.all_steps for source in step.sources}
 
-    def dossier(self, road: tuple[str, ...], commune: Place) -> uuid.UUID:
-        """One dossier that came by a road. Inserted by the next `flush`."""
+    def dossier(self, road: tuple[str, ...], commune: Place, *, bare: bool = False) -> uuid.UUID:
+        """One dossier that came by a road, inserted by the next `flush`. A bare one has nothing but its journal."""
         dossier_id, walk = new_id(), Walk(self.procedure)
-        is_final = bool(road) and self.procedure.stage(self.steps_along(road)[-1].dest).final
+        steps, is_final = self.steps_along(road)
         days = days_of(len(road) + 1, not is_final, self.chance)
         last = self._entry(walk, dossier_id, None, days[0], commune, b"")
-        for step, on in zip(self.steps_along(road), days[1:], strict=True):
+        for step, on in zip(steps, days[1:], strict=True):
             last = self._entry(walk, dossier_id, step, on, commune, last)
         self.rows[Dossier.__table__].append(self._row(walk, dossier_id, commune, last))
-        declare(self.rows, walk, dossier_id, commune, self.office)
+        if not bare:
+            declare(self.rows, walk, dossier_id, commune, self.office)
         return dossier_id
 
-    def steps_along(self, road: tuple[str, ...]) -> list[Step]:
-        stage, found = "draft", []
+    def steps_along(self, road: tuple[str, ...]) -> tuple[list[Step], bool]:
+        """The steps of a road, and whether it leads to an end."""
+        stage, hold, found = self.procedure.first_stage.name, None, []
         for action in road:
-            found.append(self.steps[action, stage])
-            stage = found[-1].dest
-        return found
+            found.append(self.procedure.step(action, stage, hold))
+            stage, hold = found[-1].dest_from(stage), found[-1].hold_after
+        return found, self.procedure.stage(stage).final
 
     def _entry(
         self, walk: Walk, dossier_id: uuid.UUID, step: Step | None, on: date, commune: Place, prev: bytes
     ) -> bytes:
         action, dest, hold = "open", walk.stage, walk.hold
         if step:
-            action, dest, hold = step.action, step.dest, None if step.closes else step.opens
+            action, dest, hold = step.action, step.dest_from(walk.stage), step.hold_after
         desk: Desk = self.office.desk(step.by if step else self.procedure.opened_by, commune)
         number, person_id = len(walk.lines) + 1, self.office.people[desk]
         self.seq += 1
@@ -128,3 +131,16 @@ def generate(office: Office, count: int) -> uuid.UUID:
         long_one = generator.dossier(LONG, office.communes[0])
         generator.flush()
     return long_one
+
+
+def generate_running(office: Office, count: int) -> None:
+    """Make bare dossiers until the clock runs for `count` of them."""
+    with office.app.app_context():
+        generator = Generator(office, seed=20261125)
+        generator.seq, generator.head = db.session.execute(_END).one()
+        generator.made = db.session.scalars(select(func.count()).select_from(Dossier)).one()
+        running = db.session.scalars(_RUNNING).one()
+        for number in range(max(count - running, 0)):
+            road = RUNNING[number % len(RUNNING)]
+            generator.dossier(road, office.communes[number % len(office.communes)], bare=True)
+        generator.flush()

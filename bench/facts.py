@@ -16,6 +16,7 @@ from states.criteria import criteria_for
 from states.environment import current_checklist
 from workflow.appraisal.models import Appraisal, CriterionConfirmation, ItemAnswer
 from workflow.appraisal.summaries import ENVIRONMENT_CRITERION
+from workflow.council.models import Council, Meeting, MeetingItem
 from workflow.dossiers.request_models import Household, Request, RequestSite, YearResult
 from workflow.extensions import new_id
 from workflow.papers.models import Attachment, Paper, StoredFile
@@ -58,6 +59,8 @@ def declare(rows: Rows, walk: Walk, dossier_id: uuid.UUID, commune: Place, offic
     done = {line.action for line in walk.lines}
     if "sign_off" in done:
         _appraise(rows, dossier_id, office)
+    if "propose" in done:
+        _vote(rows, dossier_id, office)
     if "receive" in done:
         paper = {"id": new_id(), "form": "M01", "template_version": "1", "facts": {}, "entry_number": 4}
         rows[Paper.__table__].append(key | paper | {"made_at": now()})
@@ -85,3 +88,22 @@ def _appraise(rows: Rows, dossier_id: uuid.UUID, office: Office) -> None:
     for code in CRITERIA:
         word = {"id": new_id(), "criterion": code, "met": True, "remark": "", "confirmed_by": officer, "on": today()}
         rows[CriterionConfirmation.__table__].append(key | word | {"at": now(), "is_current": True})
+
+
+def _vote(rows: Rows, dossier_id: uuid.UUID, office: Office) -> None:
+    """All stand on the agenda of one meeting, and all passed."""
+    province = office.single[AgencyKind.PROVINCE]
+    clerk = office.people[Role.PROVINCE_CLERK, province]
+    if not rows[Meeting.__table__]:
+        council = {"id": new_id(), "name": "Hội đồng xét duyệt", "decision_number": "77/QĐ-UBND", "agency_id": province}
+        on = {"decided_on": today(), "valid_from": today(), "set_up_by": clerk, "set_up_at": now()}
+        rows[Council.__table__].append(council | on)
+        rows[Meeting.__table__].append({
+            "id": new_id(), "council_id": council["id"], "held_at": now(), "held_on": today(), "place": "Phòng họp",
+            "rules_version": "2026.1", "ballot_mode": "open", "quorum_of": 2, "quorum_in": 3, "tie_rule": "not_passed",
+            "state": "closed", "planned_by": clerk, "planned_at": now(), "ended_by": clerk, "ended_at": now(),
+        })  # fmt: skip
+    items = rows[MeetingItem.__table__]
+    counted = {"members": 7, "present": 7, "quorum": 5, "votes_for": 6, "votes_against": 1, "abstained": 0}
+    place = {"id": new_id(), "meeting_id": rows[Meeting.__table__][0]["id"], "position": len(items) + 1}
+    items.append(place | counted | {"invalid": 0, "dossier_id": dossier_id, "state": "decided", "result": "passed"})

@@ -16,6 +16,8 @@ APPRAISED = (*RECEIVED, "sign_off")
 RECOMMENDED = (*APPRAISED, "recommend_recognition")
 PROPOSED = (*RECOMMENDED, "propose")
 AT_PROVINCE = (*PROPOSED, "present_decision")
+SIGNED = (*AT_PROVINCE, "approve")
+ISSUED = ("number", "issue", "deliver")
 
 SPREAD: tuple[tuple[int, tuple[str, ...]], ...] = (
     (8, ()),
@@ -27,9 +29,9 @@ SPREAD: tuple[tuple[int, tuple[str, ...]], ...] = (
     (2, RECOMMENDED),
     (2, PROPOSED),
     (2, AT_PROVINCE),
-    (1, (*AT_PROVINCE, "approve")),
-    (46, (*AT_PROVINCE, "approve", "issue")),
-    (12, (*RECEIVED, "ask_supplement", "supplement", *AT_PROVINCE[3:], "approve", "issue")),
+    (1, SIGNED),
+    (46, (*SIGNED, *ISSUED)),
+    (12, (*RECEIVED, "ask_supplement", "supplement", *SIGNED[3:], *ISSUED)),
     (8, (*AT_PROVINCE, "reject")),
     (5, (*HANDED_IN, "refuse")),
     (2, ("discard",)),
@@ -37,10 +39,13 @@ SPREAD: tuple[tuple[int, tuple[str, ...]], ...] = (
 """Of a hundred dossiers, how many came by which road."""
 
 LONG = (
-    *HANDED_IN, "return_to_commune", *RECEIVED, *(("ask_supplement", "supplement") * 2), "sign_off",
+    *(("present", "return_to_officer") * 2), *RECEIVED, *(("ask_supplement", "supplement") * 2), "sign_off",
     *(("return_to_appraisal", "sign_off") * 9),
 )  # fmt: skip
-"""Thirty lines of journal with the first one, ending where the department confirms criteria."""
+"""Thirty lines of journal besides the first one, ending where the department confirms criteria."""
+
+RUNNING = (APPRAISED, (*RECEIVED, "ask_supplement", "supplement"), RECEIVED, PROPOSED)
+"""Roads to where the clock runs."""
 
 
 @dataclass
