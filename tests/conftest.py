@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -16,6 +17,9 @@ from tests.databases import Databases, PostgresDatabases, SqliteDatabases
 from tests.pages import Page
 from tests.people import People
 from tests.story import Story
+
+hypothesis.settings.register_profile("suite", deadline=None)
+hypothesis.settings.load_profile("suite")  # a busy machine is not a defect of the code
 
 SETTINGS: dict[str, Any] = {
     "TESTING": True,

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from states.facts import GapFault
 from tests.papers.corpus import pdf
 from tests.reliability.race import WON, Try
 from tests.story import CRAFT_PARTS, VILLAGE_PARTS, _declare
@@ -17,6 +18,9 @@ from workflow.dossiers.models import Dossier
 from workflow.dossiers.opening import Opening, open_dossier
 from workflow.extensions import db
 from workflow.papers.services import Place
+from workflow.supplements.models import RequestState
+from workflow.supplements.queries import written_gaps
+from workflow.supplements.services import Wanted, keep_answers, keep_draft
 from workflow.transactions import writing
 from workflow.wall_clock import now, today
 
@@ -52,9 +56,23 @@ class Life:
         for part in PARTS:
             self.upload(dossier_id, part)
         for action, role in ROAD:
+            self.prepare(dossier_id, action)
             self.step(dossier_id, action, role)
             if action in ("return_to_officer", "ask_supplement"):
                 self.upload(dossier_id, self.chance.choice(PARTS))
+
+    def prepare(self, dossier_id: uuid.UUID, action: str) -> None:
+        """What a request for supplements lists, and what the commune answers to it."""
+        if action == "ask_supplement":
+            gap = Wanted("parts:CV-ENV", GapFault.OUTDATED, "Nộp phương án còn hiệu lực")
+            with writing() as session:
+                keep_draft(
+                    session, dossier_id, "environmental_appraisal", [gap], by=self.cast["env_appraiser"].id, at=now()
+                )
+        elif action == "supplement":
+            answers = {gap.id: "Đã nộp" for gap in written_gaps(dossier_id, RequestState.OPEN)}
+            with writing() as session:
+                keep_answers(session, dossier_id, answers, by=self.cast["commune_officer"].id, at=now())
 
     def upload(self, dossier_id: uuid.UUID, part: str) -> None:
         content = pdf(self.chance.randbytes(self.chance.choice((10, 5_000, 200_000))))

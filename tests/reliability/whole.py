@@ -44,7 +44,7 @@ def _faults(app: Flask, session: Session, with_files: bool) -> Iterator[str]:
             yield f"the file is damaged: {answer}"
     yield from (f"journal {broken.seq}: {broken.sentence}" for broken in journal.verify(session))
     lines = _by_dossier(session, select(ENTRY).order_by(ENTRY.c.seq))
-    papers = _by_dossier(session, select(PAPER))
+    papers = _by_dossier(session, select(PAPER).where(PAPER.c.form == "M01"))
     kept = _by_dossier(session, select(SUBMISSION.c.dossier_id, SUBMISSION.c.number).order_by(SUBMISSION.c.number))
     for row in session.execute(select(DOSSIER)):
         found = _faults_of(row, lines[row.id], papers[row.id], [handed.number for handed in kept[row.id]])

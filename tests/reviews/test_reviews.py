@@ -171,6 +171,20 @@ class Taking(Story):
             session.execute(insert(Attachment), kept | who | {"id": new_id(), "dossier_id": self.id})
         return self
 
+    def received(self) -> None:
+        """The proposal has come to the department."""
+        self.step("present", "commune_officer")
+        self.step("submit", "commune_leader")
+        self.step("receive", "reception_desk")
+
+    def decided(self) -> None:
+        """The council votes, the leader signs, the decision has its number."""
+        clerk = self.who("province_clerk")
+        hold_vote(self.app, self.id, by=clerk.id, agency_id=clerk.agency_id, on=today(), at=now())
+        self.step("present_decision", "province_clerk")
+        self.step("approve", "province_leader")
+        self.step("number", "province_clerk")
+
     def inspect(self, met: bool) -> None:
         person = self.people.person(self.who("dept_officer"))
         with self.app.app_context():
@@ -181,36 +195,26 @@ class Taking(Story):
 def test_a_recognition_is_taken_back_and_leaves_the_counts_on_the_day_of_signing(annual: Round, app: Flask) -> None:
     annual.unmet_since(2020, 2025)
     taking = Taking(app, annual.people).begun(annual)
-    for action, role in (("present", "commune_officer"), ("submit", "commune_leader"), ("receive", "reception_desk")):
-        taking.step(action, role)
+    taking.received()
     with pytest.raises(Refused, match="Chưa ghi kết quả kiểm tra"):
         taking.step("conclude_revocation", "dept_officer")
     taking.inspect(met=True)
     with pytest.raises(Refused, match="mọi tiêu chí đều đạt"):
         taking.step("conclude_revocation", "dept_officer")
     taking.inspect(met=False)
-    page = Page(taking.people.client(taking.who("dept_officer")).get(f"/dossiers/{taking.id}"))
-    assert "Kết quả kiểm tra của Sở" in page.text
+    client = taking.people.client(taking.who("dept_officer"))
+    assert "Kết quả kiểm tra của Sở" in Page(client.get(f"/dossiers/{taking.id}")).text
     taking.step("conclude_revocation", "dept_officer")
     taking.step("propose", "dept_leader")
+    kind = annual.kind()
     with app.app_context():
-        kind = db.session.scalars(select(Unit.kind).where(Unit.id == annual.unit)).one()
         before = count_by_kind(today())[kind]
-    clerk = taking.who("province_clerk")
-    hold_vote(app, taking.id, by=clerk.id, agency_id=clerk.agency_id, on=today(), at=now())
-    for action, role in (
-        ("present_decision", "province_clerk"),
-        ("approve", "province_leader"),
-        ("number", "province_clerk"),
-    ):
-        taking.step(action, role)
+    taking.decided()
     with app.app_context():
-        assert db.session.scalars(select(Unit.status).where(Unit.id == annual.unit)).one() == "active", (
-            "not before it goes out"
-        )
+        assert db.session.get_one(Unit, annual.unit).status == "active", "not before it goes out"
     taking.step("issue", "province_clerk")
     with app.app_context():
-        unit = db.session.execute(select(Unit).where(Unit.id == annual.unit)).scalar_one()
+        unit = db.session.get_one(Unit, annual.unit)
         decided = db.session.execute(select(Decision).where(Decision.unit_id == unit.id)).scalars().all()
         assert (unit.status, unit.revoked_on) == ("revoked", today())
         assert [one.kind for one in decided][-1] == "revoke"
@@ -231,8 +235,7 @@ def test_a_unit_has_one_proposal_at_a_time_and_only_of_its_own_commune(annual: R
 def test_a_unit_that_did_not_fail_long_enough_is_kept(annual: Round, app: Flask) -> None:
     annual.unmet_since(2024, 2025)
     taking = Taking(app, annual.people).begun(annual)
-    for action, role in (("present", "commune_officer"), ("submit", "commune_leader"), ("receive", "reception_desk")):
-        taking.step(action, role)
+    taking.received()
     taking.inspect(met=False)
     with pytest.raises(Refused, match="chưa đủ 05 năm"):
         taking.step("conclude_revocation", "dept_officer")

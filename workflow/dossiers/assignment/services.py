@@ -64,13 +64,7 @@ def assign(
     with writing() as session:
         person = in_force(session, by, on)
         row = lock_dossier(session, dossier_id, person)
-        if row.waiting_agency_id is None:
-            raise MovedOn(Reason(_("Hồ sơ đã kết thúc nên không phân công nữa.")))
-        seat = may_assign(person, row)
-        if seat is None:
-            raise Forbidden(_("Việc phân công thuộc về cơ quan đang xử lý hồ sơ."))
-        if row.version != seen_version:
-            raise Stale(Reason(_("Hồ sơ đã thay đổi sau khi Ông/Bà mở trang này.")))
+        seat = _seat_to_assign_by(person, row, seen_version)
         open_to = candidates(session, row, on)
         if account_id is not None and account_id not in open_to:
             said = _("Người này không xử lý được hồ sơ ở bước hiện tại, hoặc có xung đột lợi ích; hãy chọn người khác.")
@@ -85,6 +79,17 @@ def assign(
         note_act(session, row, "assign", by=person, seat=seat, on=on, at=at, reason=note, payload=noted)
         if account_id not in (None, person.id):
             tell(session, "dossier:assigned", to=[account_id], at=at, dossier_id=row.id, code=row.code)
+
+
+def _seat_to_assign_by(person: Person, row: Any, seen_version: int) -> Seat:
+    if row.waiting_agency_id is None:
+        raise MovedOn(Reason(_("Hồ sơ đã kết thúc nên không phân công nữa.")))
+    seat = may_assign(person, row)
+    if seat is None:
+        raise Forbidden(_("Việc phân công thuộc về cơ quan đang xử lý hồ sơ."))
+    if row.version != seen_version:
+        raise Stale(Reason(_("Hồ sơ đã thay đổi sau khi Ông/Bà mở trang này.")))
+    return seat
 
 
 def _end(session: Session, row: Any, *, by: uuid.UUID, at: datetime) -> None:
