@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, case, literal, null, select
 
 from states import environment
 from states.appraisal import conclude
@@ -19,8 +19,8 @@ from workflow.appraisal.summaries import ENVIRONMENT_CRITERION, criteria_rows, i
 from workflow.extensions import IdType, db
 
 __all__ = [
-    "ENVIRONMENT_CRITERION", "Answered", "Confirmed", "Sheet", "answers_of", "appraised", "checklist_in",
-    "checklist_of", "confirmed_of", "criteria_rows", "is_settled", "sheet_of", "summary_rows", "words_of",
+    "ENVIRONMENT_CRITERION", "Answered", "Confirmed", "Found", "Sheet", "answers_of", "checklist_in", "checklist_of",
+    "confirmed_by", "confirmed_of", "criteria_rows", "found", "is_settled", "sheet_of", "summary_rows", "words_of",
 ]  # fmt: skip
 
 
@@ -35,7 +35,16 @@ _APPRAISED = (
     .outerjoin(_GIVEN, _STANDS)
     .where(_BEGUN.c.dossier_id == _ID)
 )
-_CONFIRMED = select(_WORD.c.criterion, _WORD.c.met).where(_WORD.c.dossier_id == _ID, _WORD.c.is_current)
+_WORDS = (
+    select(
+        *(null().label(name) for name in ("checklist_code", "checklist_version")), _WORD.c.criterion.label("item_code"),
+        case((_WORD.c.met, ItemResult.MET.value), else_=ItemResult.NOT_MET.value).label("result"),
+        literal("").label("reason"), literal("").label("remark"),
+    )
+    .where(_WORD.c.dossier_id == _ID, _WORD.c.is_current)
+)  # fmt: skip
+_FOUND = _APPRAISED.union_all(_WORDS)
+"""What the appraiser answered and what the department confirmed, in one statement; a word belongs to no checklist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,7 @@ class Sheet:
 
 def checklist_of(dossier_id: uuid.UUID, on: date) -> Checklist:
     """The list the appraisal was begun under; before it begins, the environmental one in force on that day."""
-    return checklist_in(appraised(dossier_id)[0], on)
+    return checklist_in(found(dossier_id).checklist, on)
 
 
 def checklist_in(name: str | None, on: date) -> Checklist:
@@ -80,34 +89,49 @@ def checklist_in(name: str | None, on: date) -> Checklist:
     return environment.current_checklist(on) if name is None else find_checklist(name)
 
 
-def appraised(dossier_id: uuid.UUID) -> tuple[str | None, dict[str, ItemAnswer]]:
-    """The name of the checklist, None before the appraisal begins, and `answers_of`: in one statement."""
-    rows = db.session.execute(_APPRAISED, {"dossier_id": dossier_id}).all()
-    given = {row.item_code: ItemAnswer(ItemResult(row.result), row.reason, row.remark) for row in rows if row.result}
-    return f"{rows[0].checklist_code} {rows[0].checklist_version}" if rows else None, given
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What stands on one dossier: the name of the checklist (None before the appraisal), its answers by item code, and
+    the department's words by criterion code.
+    """
+
+    checklist: str | None
+    answers: Mapping[str, ItemAnswer]
+    words: Mapping[str, bool]
 
 
-def answers_of(dossier_id: uuid.UUID) -> dict[str, ItemAnswer]:
+def found(dossier_id: uuid.UUID) -> Found:
+    """Everything that was answered and confirmed, in one statement."""
+    rows = db.session.execute(_FOUND, {"dossier_id": dossier_id}).all()
+    listed = [row for row in rows if row.checklist_code is not None]
+    answers = {
+        row.item_code: ItemAnswer(ItemResult(row.result), row.reason, row.remark) for row in listed if row.result
+    }
+    words = {row.item_code: row.result == ItemResult.MET for row in rows if row.checklist_code is None}
+    return Found(f"{listed[0].checklist_code} {listed[0].checklist_version}" if listed else None, answers, words)
+
+
+def answers_of(dossier_id: uuid.UUID) -> Mapping[str, ItemAnswer]:
     """Answers that stand, by item code; an item with only a note is not answered."""
-    return appraised(dossier_id)[1]
+    return found(dossier_id).answers
 
 
-def confirmed_of(
-    dossier_id: uuid.UUID, checklist: Checklist | None = None, answers: Mapping[str, ItemAnswer] | None = None
-) -> dict[str, bool]:
-    """Met or not, by criterion code; a criterion nobody has decided yet is absent.
+def confirmed_of(dossier_id: uuid.UUID) -> dict[str, bool]:
+    """Met or not, by criterion code; a criterion nobody has decided yet is absent."""
+    known = found(dossier_id)
+    return confirmed_by(known, checklist_in(known.checklist, date.max))
+
+
+def confirmed_by(known: Found, checklist: Checklist) -> dict[str, bool]:
+    """The same from what was read.
 
     The department's word, but for the environmental criterion: there the appraisal decides, and nobody types over it.
-    A caller that has read the checklist and the answers already may give them.
     """
-    words = {row.criterion: row.met for row in db.session.execute(_CONFIRMED, {"dossier_id": dossier_id})}
-    words.pop(ENVIRONMENT_CRITERION, None)
-    if answers is None:
-        answers = answers_of(dossier_id)
-    if answers:
-        found = conclude(checklist or checklist_of(dossier_id, date.max), Kind.CRAFT_VILLAGE, answers).met
-        if found is not None:
-            words[ENVIRONMENT_CRITERION] = found
+    words = {code: met for code, met in known.words.items() if code != ENVIRONMENT_CRITERION}
+    if known.answers:
+        concluded = conclude(checklist, Kind.CRAFT_VILLAGE, known.answers).met
+        if concluded is not None:
+            words[ENVIRONMENT_CRITERION] = concluded
     return words
 
 

@@ -15,6 +15,7 @@ from states.kernel import Procedure
 from states.parts import Need
 from states.procedures import get as get_procedure
 from workflow.appraisal import queries as appraisal
+from workflow.appraisal.queries import Found
 from workflow.dossiers import request_queries
 from workflow.dossiers.journal import Line, lines_of
 from workflow.dossiers.subjects import subject_of
@@ -95,19 +96,19 @@ class DossierCase(TopicFacts):
     @cached_property
     def checklist(self) -> Checklist:
         own = subject_of(self.row).checklist
-        return own(self) if own else appraisal.checklist_in(self._appraised[0], self._on)
+        return own(self) if own else appraisal.checklist_in(self._found.checklist, self._on)
 
     @cached_property
     def appraisal(self) -> Mapping[str, ItemAnswer]:
-        return self._appraised[1]
+        return self._found.answers
 
     @cached_property
-    def _appraised(self) -> tuple[str | None, Mapping[str, ItemAnswer]]:
-        return appraisal.appraised(self.id)
+    def _found(self) -> Found:
+        return appraisal.found(self.id)
 
     @cached_property
     def confirmed(self) -> Mapping[str, bool]:
-        return appraisal.confirmed_of(self.id, self.checklist, self.appraisal)
+        return appraisal.confirmed_by(self._found, self.checklist)
 
     @cached_property
     def earlier_recognition(self) -> str | None:

@@ -24,6 +24,7 @@ from workflow.dossiers.acts import ACTS
 from workflow.dossiers.cards import cards_of
 from workflow.dossiers.case import DossierCase
 from workflow.dossiers.deadlines import legal_term
+from workflow.dossiers.papers_issued import papers_issued
 from workflow.dossiers.queries import DossierView
 from workflow.dossiers.subjects import subject_named, subject_of
 from workflow.dossiers.supplements.received import Received, find_received, is_hidden_from
@@ -93,7 +94,7 @@ def dossier_page(dossier: DossierView, person: Person, today: date) -> dict[str,
         "attachments": _attachments(dossier, received),
         **_received(received),
         "needs": case.needs,
-        "papers": papers.papers_of(dossier.id),
+        "papers": papers_issued(dossier.procedure, entries),
         "form_name": form_name,
         "journal": journal_lines(dossier, entries),
         "editable": dossier.is_editable_by(person),

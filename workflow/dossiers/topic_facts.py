@@ -29,6 +29,9 @@ from workflow.reviews import facts as reviews
 from workflow.supplements import queries as supplements
 from workflow.support import queries as support
 
+ASKED, DECLARED = "ask_opinions", "declare_conflict"
+"""Acts of the journal without which there is nothing to read."""
+
 
 class TopicFacts(ABC):
     """The part of a case that other rooms answer."""
@@ -70,9 +73,13 @@ class TopicFacts(ABC):
     def extensions(self) -> int:
         return count_of(self.procedure, self.lines, Clock.EXTEND)
 
+    @property
+    @abstractmethod
+    def took(self) -> Mapping[str, frozenset[str]]: ...
+
     @cached_property
     def opinions(self) -> Sequence[OpinionFact]:
-        return opinions.opinions_of(self.id)
+        return opinions.opinions_of(self.id) if ASKED in self.took else ()
 
     @cached_property
     def council(self) -> CouncilFact | None:
@@ -98,7 +105,7 @@ class TopicFacts(ABC):
 
     @cached_property
     def conflicted(self) -> Collection[str]:
-        return conflicted_in(self.row)
+        return conflicted_in(self.row) if DECLARED in self.took else ()
 
     @cached_property
     def support(self) -> SupportFact | None:
