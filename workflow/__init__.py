@@ -40,6 +40,7 @@ ROOMS = (
     "dossiers.preview.views",
     "reviews.views",
     "dossiers.assignment.views",
+    "dossiers.assignment.many_views",
     "dossiers.supplements.views",
     "dossiers.revocation.views",
     "dossiers.consultation.views",

@@ -196,3 +196,32 @@ def test_a_form_without_its_version_is_told(review: Story) -> None:
     assert client.post(f"/dossiers/{review.id}/handler/take").status_code == 400
     unknown = {"seen_version": str(review.row.version), "account": str(uuid.uuid4())}
     assert client.post(f"/dossiers/{review.id}/handler", data=unknown).status_code == 422
+
+
+def test_many_are_given_at_once_and_what_cannot_be_is_said(review: Story, colleague: Someone) -> None:
+    other = Story(review.app, review.people)
+    other.cast = review.cast
+    other.draft().up_to("department_review")
+    client = review.people.client(review.who("dept_leader"))
+    page = Page(client.get("/inbox?tab=office"))
+    ticks = [box.get("value") or "" for box in page.all("input") if box.get("name") == "dossier"]
+    assert {tick.split(":")[0] for tick in ticks} == {str(review.id), str(other.id)}
+    give(review, review.who("dept_officer"))  # meanwhile: what the list shows of this one is old
+    sent = client.post("/handlers", data={"dossier": ticks, "account": str(colleague.id)}, follow_redirects=True)
+    said = Page(sent)
+    assert "Đã giao 1 hồ sơ." in said.text
+    assert "Hồ sơ đã thay đổi" in said.text
+    assert "Hoàng Thị Én xử lý" in said.text
+    assert (review.row.handler_id, other.row.handler_id) == (review.who("dept_officer").id, colleague.id)
+
+
+def test_a_list_of_many_without_ticks_or_people_gives_nothing(review: Story, colleague: Someone) -> None:
+    client = review.people.client(review.who("dept_leader"))
+    assert client.post("/handlers", data={"dossier": "x:1", "account": str(colleague.id)}).status_code == 400
+    assert client.post("/handlers", data={"account": "nobody"}).status_code == 400
+    nothing = client.post("/handlers", data={"account": str(colleague.id)}, follow_redirects=True)
+    assert "chưa giao hồ sơ nào" in Page(nothing).text
+    stranger = review.people.client(review.people("commune_officer", commune="Y Tý"))
+    ticked = {"dossier": f"{review.id}:{review.row.version}", "account": str(colleague.id)}
+    assert "Đã giao 0 hồ sơ." in Page(stranger.post("/handlers", data=ticked, follow_redirects=True)).text
+    assert review.row.handler_id is None

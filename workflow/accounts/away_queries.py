@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, Date, bindparam, exists, func, or_, select
 
 from states.actors import ROLE_TITLES, Role
 from workflow.accounts.away_models import Absence, Delegation
@@ -72,15 +72,22 @@ def own_holdings(account_id: uuid.UUID, on: date) -> list[tuple[str, str]]:
 
 
 def colleagues(agency_ids: Iterable[uuid.UUID], on: date, but: uuid.UUID) -> list[tuple[str, str]]:
-    """(id, name) of the people who hold a post at one of these agencies."""
+    """(id, name) of the others who hold a post at one of these agencies."""
+    return [(str(row.id), row.name) for row in people_at(agency_ids, on) if row.id != but]
+
+
+def people_at(agency_ids: Iterable[uuid.UUID], on: date) -> Sequence[Any]:
+    """The people who hold a post at one of these agencies: id, name, and `away_until` for those away on the day."""
+    gone = (AWAY.c.account_id == ACCOUNT.c.id) & (AWAY.c.first_on <= on) & (AWAY.c.last_on >= on)
     wanted = (
-        select(ACCOUNT.c.id, ACCOUNT.c.name, ACCOUNT.c.sort_key)
+        select(ACCOUNT.c.id, ACCOUNT.c.name, ACCOUNT.c.sort_key, func.max(AWAY.c.last_on).label("away_until"))
         .join(HELD, HELD.c.account_id == ACCOUNT.c.id)
+        .outerjoin(AWAY, gone)
         .where(
             HELD.c.agency_id.in_(sorted(set(agency_ids))), HELD.c.ended_at.is_(None), HELD.c.valid_from <= on,
-            or_(HELD.c.valid_to.is_(None), HELD.c.valid_to >= on), ACCOUNT.c.is_active, ACCOUNT.c.id != but,
+            or_(HELD.c.valid_to.is_(None), HELD.c.valid_to >= on), ACCOUNT.c.is_active,
         )
-        .distinct()
+        .group_by(ACCOUNT.c.id, ACCOUNT.c.name, ACCOUNT.c.sort_key)
         .order_by(ACCOUNT.c.sort_key)
     )  # fmt: skip
-    return [(str(row.id), row.name) for row in db.session.execute(wanted)]
+    return db.session.execute(wanted).all()

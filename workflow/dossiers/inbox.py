@@ -14,6 +14,7 @@ from states.clock import WorkCalendar, working_days_left
 from states.kernel import Step
 from states.procedures import PROCEDURES
 from states.procedures import get as get_procedure
+from workflow.accounts.models import Account
 from workflow.accounts.person import Person, Seat
 from workflow.calendar.queries import work_calendar
 from workflow.dossiers.assignment.presence import handler_is_gone
@@ -24,7 +25,7 @@ from workflow.extensions import IdType, db
 from workflow.notices.queries import UNREAD
 from workflow.register.models import Commune
 
-DOSSIER, COMMUNE = Dossier.__table__, Commune.__table__
+DOSSIER, COMMUNE, ACCOUNT = Dossier.__table__, Commune.__table__, Account.__table__
 TABS = ("mine", "office", "elsewhere", "soon", "late")
 SOON_DAYS = 3
 PAGE = 50
@@ -33,6 +34,7 @@ _SHOWN: list[Any] = [
     DOSSIER.c.id, DOSSIER.c.title, DOSSIER.c.code, DOSSIER.c.kind, DOSSIER.c.stage, DOSSIER.c.hold,
     DOSSIER.c.finding,
     DOSSIER.c.procedure_code, DOSSIER.c.procedure_version, DOSSIER.c.stage_due_on, DOSSIER.c.due_on,
+    DOSSIER.c.waiting_agency_id, DOSSIER.c.version, DOSSIER.c.handler_id, ACCOUNT.c.name.label("handler_name"),
     COMMUNE.c.full_name.label("commune_name"),
 ]  # fmt: skip
 
@@ -166,6 +168,7 @@ def _page(tab: str, seats: tuple[Seat, ...]) -> Select[Any]:
     return (
         select(*_SHOWN)
         .join(COMMUNE, COMMUNE.c.code == DOSSIER.c.commune_code)
+        .outerjoin(ACCOUNT, ACCOUNT.c.id == DOSSIER.c.handler_id)
         .where(tab_condition(tab, seats))
         .order_by(DOSSIER.c.stage_due_on.is_(None), DOSSIER.c.stage_due_on, DOSSIER.c.id)
         .offset(bindparam("first"))

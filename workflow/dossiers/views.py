@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from workflow.access import current_person, signed_in
 from workflow.dossiers import inbox as work
 from workflow.dossiers import pages, queries
+from workflow.dossiers.assignment.many import assignable, people_to_give
 from workflow.errors import BadInput
 from workflow.wall_clock import today
 
@@ -24,10 +25,12 @@ def inbox() -> ResponseReturnValue:
     if tab not in work.TABS:
         tab = "mine"
     offset = min(max(request.args.get("from", 0, type=int), 0), MOST)
-    counts = work.counts(person, day)
+    counts, items = work.counts(person, day), work.inbox(person, tab, day, offset)
+    open_to_me = assignable(person, [item.row for item in items]) if tab == "office" else frozenset()
     return render_template(
-        "dossiers/inbox.html", tab=tab, counts=counts, items=work.inbox(person, tab, day, offset), offset=offset,
-        page=work.PAGE, home=pages.home_of(person, day),
+        "dossiers/inbox.html", tab=tab, counts=counts, items=items, offset=offset, page=work.PAGE,
+        home=pages.home_of(person, day), assignable=open_to_me,
+        people=people_to_give(person, day) if open_to_me else (),
         header_counts=lambda: work.HeaderCounts(counts["mine"], counts["unread"]),
     )  # fmt: skip
 
