@@ -6,7 +6,16 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask, current_app
 
-from workflow.papers.secrets import ALPHABET, grouped, lookup_secret, lookup_token, tidy, token_hash
+from workflow.papers.secrets import (
+    ALPHABET,
+    grouped,
+    lookup_secret,
+    lookup_token,
+    paper_code,
+    paper_of_code,
+    tidy,
+    token_hash,
+)
 
 ONE, OTHER = uuid.UUID(int=1), uuid.UUID(int=2)
 
@@ -54,3 +63,11 @@ def test_only_a_hash_of_the_token_is_kept() -> None:
     assert token_hash(token) == token_hash(token.lower())
     assert len(token_hash(token)) == 32
     assert token.encode() not in token_hash(token)
+
+
+def test_the_code_of_a_paper_leads_to_it_and_cannot_be_made_up() -> None:
+    code = paper_code(ONE)
+    assert paper_of_code(code) == ONE
+    other_end = code[:-1] + ("0" if code[-1] != "0" else "1")
+    for wrong in (other_end, code[:32], ONE.hex, "", "é-x", "0" * 32 + "-x", paper_code(OTHER)[:32] + code[32:]):
+        assert paper_of_code(wrong) is None

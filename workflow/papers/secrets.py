@@ -1,7 +1,8 @@
 """Keys to the public look-up, derived and never stored (docs/decisions/0005-lookup-secrets.md).
 
 The receipt carries a secret of 10 characters to type and a token of 128 bits in its QR. Both come from one key of the
-installation and the dossier's random id, so a receipt can be printed again and a stolen database opens nothing.
+installation and the dossier's random id, so a receipt can be printed again and a stolen database opens nothing. The QR of
+every other paper carries the paper's id with a seal from the same key.
 """
 
 import hashlib
@@ -25,6 +26,20 @@ def lookup_secret(dossier_id: uuid.UUID) -> str:
 def lookup_token(dossier_id: uuid.UUID) -> str:
     """A token of 128 bits for the QR: it alone opens the dossier's public page."""
     return _base32(_derive(dossier_id, b"token")[:16], TOKEN_LENGTH)
+
+
+def paper_code(paper_id: uuid.UUID) -> str:
+    """What the QR of an issued paper carries: its id, and 50 bits that only this installation can add to it."""
+    return f"{paper_id.hex}-{_base32(_derive(paper_id, b'paper'), SECRET_LENGTH)}"
+
+
+def paper_of_code(code: str) -> uuid.UUID | None:
+    """The id of the paper that a code belongs to; None for one that this installation did not make."""
+    try:
+        paper_id = uuid.UUID(hex=code.partition("-")[0])
+    except ValueError:
+        return None
+    return paper_id if hmac.compare_digest(paper_code(paper_id).encode(), code.encode()) else None
 
 
 def token_hash(token: str) -> bytes:
