@@ -1,8 +1,8 @@
 """Keys to the public look-up, derived and never stored (docs/decisions/0005-lookup-secrets.md).
 
 The receipt carries a secret of 10 characters to type and a token of 128 bits in its QR. Both come from one key of the
-installation and the dossier's random id, so a receipt can be printed again and a stolen database opens nothing. The QR of
-every other paper carries the paper's id with a seal from the same key.
+installation and the dossier's random id, so a receipt can be printed again and a stolen database opens nothing. The QR
+of every issued paper carries the paper's id with a seal from the same key.
 """
 
 import hashlib
