@@ -96,6 +96,7 @@ class DecisionFact:
     signed_on: date
     number: str = ""
     issued_on: date | None = None
+    delivered_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ from states.rules.decisions import (
     every_opinion_is_treated,
     opinions_are_in_or_out_of_time,
     proposal_is_in_favour,
+    result_was_not_delivered,
 )
 from states.rules.recognition import (
     every_item_is_answered,
@@ -152,7 +153,7 @@ SUPPORT_2026_1 = Procedure(
         Step("return_to_screening",  "lead_review",         "environmental_screening", by=LEAD_OFFICER, title="Trả lại sàng lọc môi trường", needs_reason=True),
         *_from_review_to_number((no_mandatory_item_is_unmet, request_is_within_the_ceiling, finance_was_asked), (GRANTED,), (grant_is_within_the_ceiling,), Effect.GRANT),
         Step("issue",                "issuance",            "implementation",      by=PROVINCE_CLERK,  title="Phát hành quyết định", when=(decision_is_numbered,), clock=Clock.STOP, effect=Effect.ISSUE_SUPPORT),
-        Step("deliver",              "implementation",      None,                  by=RECEPTION_DESK,  title="Trả kết quả",          when=(delivery_day_is_possible,), asks=(DELIVERED_ON, RECEIVED_BY), beside=True, effect=Effect.DELIVER),
+        Step("deliver",              "implementation",      None,                  by=RECEPTION_DESK,  title="Trả kết quả",          when=(delivery_day_is_possible, result_was_not_delivered), asks=(DELIVERED_ON, RECEIVED_BY), beside=True, effect=Effect.DELIVER),
         Step("commit",               "implementation",      None,                  by=LEAD_OFFICER,    title="Ghi cam kết chi",      when=(commitment_is_within_the_grant,), asks=(FUND_LINE, AMOUNT), effect=Effect.COMMIT),
         Step("pay",                  "implementation",      None,                  by=LEAD_OFFICER,    title="Ghi giải ngân",        when=(payment_is_within_the_commitment, day_is_not_in_the_future), asks=(AMOUNT, PAID_ON, VOUCHER), effect=Effect.PAY),
         Step("accept",               "implementation",      None,                  by=LEAD_OFFICER,    title="Ghi nghiệm thu",       when=(day_is_not_in_the_future,), asks=(ACCEPTED_ON, RESULT), effect=Effect.ACCEPT),

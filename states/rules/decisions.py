@@ -98,3 +98,10 @@ def delivery_day_is_possible(attempt: Attempt) -> Iterator[Reason]:
         yield Reason(
             f"Ngày trả kết quả không được trước ngày phát hành ({issued_on:%d/%m/%Y}).", where="ask:delivered_on"
         )
+
+
+@rule("Kết quả chưa được trả", hides=True)
+def result_was_not_delivered(attempt: Attempt) -> Iterator[str]:
+    decision = attempt.case.decision
+    if decision is not None and decision.delivered_on is not None:
+        yield f"Kết quả đã được trả ngày {decision.delivered_on:%d/%m/%Y}; không trả lần nữa."

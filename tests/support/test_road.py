@@ -157,6 +157,14 @@ def test_a_stopped_dossier_gives_back_what_was_not_paid(tourism: Application) ->
     assert (tourism.row.stage, line.committed, line.paid) == ("stopped", 5 * MILLION, 5 * MILLION)
 
 
+def test_a_result_is_delivered_once(tourism: Application) -> None:
+    walk(tourism, "implementation")
+    tourism.step("deliver", "reception_desk", delivered_on=TODAY, received_by="Lý A Sử")
+    with pytest.raises(Refused, match="Kết quả đã được trả ngày"):
+        tourism.step("deliver", "reception_desk", delivered_on=TODAY, received_by="Lý A Sử")
+    assert tourism.row.stage == "implementation"
+
+
 def test_the_ceiling_holds_when_the_commune_sends(app: Flask, people: People) -> None:
     made = Application(app, people).begin().fill(own_capital="0", requested="50.000.001")
     with pytest.raises(Refused, match="vượt mức tối đa"):

@@ -108,7 +108,8 @@ def decision_of(dossier_id: uuid.UUID) -> DecisionFact | None:
     found = find_signed(dossier_id)
     if found is None:
         return None
-    return DecisionFact(found.kind.value, found.dated_on or found.signed_on, found.symbol or "", found.issued_on)
+    dated_on = found.dated_on or found.signed_on
+    return DecisionFact(found.kind.value, dated_on, found.symbol or "", found.issued_on, found.delivered_on)
 
 
 def get_issued(dossier_id: uuid.UUID) -> Issued:
