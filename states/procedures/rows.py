@@ -28,6 +28,7 @@ from states.rules.supplements import (
 )
 from states.rules.terms import (
     EXTENDED_TO,
+    decision_has_not_gone_out,
     dossier_was_received,
     extension_comes_before_the_due_day,
     extensions_are_left,
@@ -124,6 +125,9 @@ def extend(stages: tuple[str, ...], by: Post) -> Step:
 
 
 def reopen(dest: str, by: Post = DEPT_LEADER) -> Step:
-    """A lapsed or stopped dossier is taken up again by a leader, never without a reason."""
-    return Step("reopen", ("lapsed", "stopped"), dest, by=by, title="Mở lại hồ sơ", when=(dossier_was_received,),
-                needs_reason=True, beside=True, reopens=True)  # fmt: skip
+    """A lapsed or stopped dossier is taken up again by a leader, never without a reason.
+
+    Not once its decision has gone out: one dossier ends in one decision.
+    """
+    return Step("reopen", ("lapsed", "stopped"), dest, by=by, title="Mở lại hồ sơ",
+                when=(dossier_was_received, decision_has_not_gone_out), needs_reason=True, beside=True, reopens=True)  # fmt: skip

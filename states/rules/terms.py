@@ -39,3 +39,10 @@ def new_day_is_after_the_due_day(attempt: Attempt) -> Iterator[Reason]:
 def dossier_was_received(attempt: Attempt) -> Iterator[str]:
     if not attempt.case.was_received:
         yield "Hồ sơ chưa từng được tiếp nhận nên không mở lại được; hãy lập hồ sơ mới từ nội dung cũ."
+
+
+@rule("Quyết định của hồ sơ chưa phát hành", WORKING_RULE)
+def decision_has_not_gone_out(attempt: Attempt) -> Iterator[str]:
+    decision = attempt.case.decision
+    if decision is not None and decision.issued_on is not None:
+        yield "Quyết định của hồ sơ này đã phát hành nên không mở lại được; hãy lập hồ sơ mới từ nội dung cũ."

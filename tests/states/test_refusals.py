@@ -15,7 +15,7 @@ from states.procedures.correction import CORRECTION_2026_1
 from states.procedures.recognition_2026_2 import RECOGNITION_2026_2
 from states.procedures.revocation import REVOCATION_2026_1
 from states.procedures.support import SUPPORT_2026_1
-from tests.states.matters import ASKED, GAP, OPINION, SIGNED, SUPPORT, UNIT, VOTE, paper, take
+from tests.states.matters import ASKED, GAP, ISSUED, OPINION, SIGNED, SUPPORT, UNIT, VOTE, paper, take
 
 GIVEN = Finding.RECOGNISE
 # fmt: off
@@ -31,7 +31,9 @@ REFUSALS: tuple[tuple[Procedure, str, str, str | None, dict[str, Any], dict[str,
     (RECOGNITION_2026_2, "extend",              "department_review", None, {"due_on": date(2026, 11, 20)}, {}, "đã quá hạn từ ngày 20/11/2026"),
     (RECOGNITION_2026_2, "extend",              "department_review", None, {"extensions": 1}, {}, "tối đa 1 lần"),
     (RECOGNITION_2026_2, "extend",              "department_review", None, {}, {"extended_to": "2026-12-31"}, "phải sau ngày hẹn cũ"),
-    (RECOGNITION_2026_2, "reopen",              "lapsed", None, {"was_received": False}, {}, "hãy lập hồ sơ mới từ nội dung cũ"),
+    (RECOGNITION_2026_2, "reopen",              "lapsed", None, {"was_received": False, "decision": SIGNED}, {}, "hãy lập hồ sơ mới từ nội dung cũ"),
+    (SUPPORT_2026_1,     "deliver",             "implementation", None, {"decision": replace(ISSUED, delivered_on=date(2026, 11, 23))}, {}, "Kết quả đã được trả ngày 23/11/2026"),
+    (SUPPORT_2026_1,     "reopen",              "stopped", None, {"decision": ISSUED}, {}, "đã phát hành nên không mở lại được"),
     (RECOGNITION_2026_2, "recommend_recognition", "department_review", None, {"opinions": (replace(OPINION, is_out=True),)}, {}, "Còn chờ ý kiến của Sở Tài chính"),
     (RECOGNITION_2026_2, "recommend_recognition", "department_review", None, {"opinions": (replace(OPINION, is_treated=False),)}, {}, "Chưa ghi cách xử lý ý kiến của Sở Tài chính"),
     (RECOGNITION_2026_2, "recommend_recognition", "department_review", None, {"conflicted": frozenset({"dept_officer"})}, {}, "xung đột lợi ích"),

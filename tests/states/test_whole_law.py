@@ -26,7 +26,7 @@ from states.procedures.recognition_2026_2 import RECOGNITION_2026_2
 from states.procedures.revocation import REVOCATION_2026_1
 from states.procedures.support import ARTISAN_TITLE_2026_1, SUPPORT_2026_1
 from states.rules.registry import RULES
-from tests.states.matters import ASKED, ON, SUPPORT, TYPED, paper, stand_in, take
+from tests.states.matters import ASKED, ON, SIGNED, SUPPORT, TYPED, paper, stand_in, take
 from tests.states.paper import COMMUNE, Paper, person
 
 ROADS: tuple[tuple[Procedure, str, str], ...] = (
@@ -106,9 +106,9 @@ def test_a_second_request_may_be_declined() -> None:
 
 def test_a_closed_dossier_is_taken_up_again_by_a_leader_with_a_reason() -> None:
     for stage in ("lapsed", "stopped"):
-        assert take(RECOGNITION_2026_2, "reopen", paper(stage)).stage == "department_review"
+        assert take(RECOGNITION_2026_2, "reopen", paper(stage, decision=SIGNED)).stage == "department_review"
         with pytest.raises(Refused, match="Chưa nhập “Lý do”"):
-            take(RECOGNITION_2026_2, "reopen", paper(stage), reason=" ")
+            take(RECOGNITION_2026_2, "reopen", paper(stage, decision=SIGNED), reason=" ")
 
 
 def test_the_author_alone_cancels_a_request() -> None:

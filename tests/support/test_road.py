@@ -165,6 +165,13 @@ def test_a_result_is_delivered_once(tourism: Application) -> None:
     assert tourism.row.stage == "implementation"
 
 
+def test_a_dossier_whose_decision_went_out_is_not_taken_up_again(tourism: Application) -> None:
+    walk(tourism, "implementation")
+    tourism.step("stop", "lead_leader", reason="Cơ sở không thực hiện tiếp.")
+    with pytest.raises(Refused, match="đã phát hành nên không mở lại được"):
+        tourism.step("reopen", "lead_leader", reason="Cơ sở thực hiện tiếp.")
+
+
 def test_the_ceiling_holds_when_the_commune_sends(app: Flask, people: People) -> None:
     made = Application(app, people).begin().fill(own_capital="0", requested="50.000.001")
     with pytest.raises(Refused, match="vượt mức tối đa"):
