@@ -15,7 +15,11 @@ run: $(VENV)/.run translations ## set up, load the annex and demo people, serve 
 
 test: $(VENV)/.dev translations browser ## set up what tests need, then run them all: SQLite, browser, PostgreSQL
 	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered --cov-report=xml:build/coverage.xml
-	$(BIN)/pytest -n 2 --database postgresql -m "not browser" --ignore=tests/states
+	$(BIN)/pytest -n 2 --database postgresql -m "not browser" --ignore=tests/states --ignore=tests/lives
+
+soak: $(VENV)/.dev translations ## live 50,000 whole dossiers at random from a new seed (LIVES, LIVES_SEED)
+	LIVES=$${LIVES:-50000} LIVES_SEED=$${LIVES_SEED:-$$(date +%s)} $(BIN)/pytest -n 3 tests/lives
+	@cat build/lives/*.txt
 
 check: $(VENV)/.dev ## lint, types, contracts, generated files
 	$(BIN)/ruff check .
@@ -64,4 +68,4 @@ $(VENV)/.dev: $(VENV)/bin/python requirements-dev.txt
 	@sh .ci/install requirements-dev.txt
 	@touch $@ $(VENV)/.run
 
-.PHONY: help run test check bench sheets db translations lock browser clean
+.PHONY: help run test soak check bench sheets db translations lock browser clean

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from states.clock import Pause, WorkCalendar, explain
-from states.kernel import Clock, Procedure
+from states.kernel import Clock, Procedure, Refused
 from states.procedures import PROCEDURES
 from tests.story import Story
 from workflow.calendar.queries import seed_calendar_in_memory, work_calendar
@@ -179,3 +179,11 @@ def test_the_due_day_is_thirty_working_days_after_reception(story: Story, receiv
         assert work_calendar().working_days_between(received, story.row.due_on) == 30
         assert work_calendar().is_working(story.row.due_on)
     check_cache(story)
+
+
+def test_a_time_limit_is_not_extended_to_a_day_off(story: Story) -> None:
+    story.up_to("department_review")
+    sunday = story.row.due_on + timedelta(days=14 - story.row.due_on.weekday() + 6)
+    with pytest.raises(Refused, match="không phải là ngày làm việc"):
+        story.step("extend", "dept_leader", reason="Phải kiểm tra thực tế lần hai", extended_to=sunday.isoformat())
+    assert (story.row.extended_to, story.row.stage) == (None, "department_review")

@@ -14,6 +14,7 @@ from states.reviewing import Kept, criteria_to_keep
 from states.voting import BallotMode, Choice, Outcome, Tally, TieRule
 from tests.lives.hand import REFUSALS, Hand
 from tests.lives.memory import ISSUED, ON_PAPER, Life, Number
+from tests.lives.slow_clock import working_days_after
 from workflow.accounts.person import Person
 from workflow.appraisal.services import DraftAnswer, DraftWord
 from workflow.council.setting_up import NewMeeting
@@ -47,7 +48,7 @@ class Desks(Hand):
         try:
             act(*typed, **more)
         except REFUSALS as refusal:
-            assert self.books() == before, f"{what} was refused ({refusal}) and left something behind"
+            self.left_nothing_behind(what, before, refusal)
             return False
         self.acted()
         self.memory.entries += entries
@@ -102,10 +103,13 @@ class Desks(Hand):
         """Ask departments, each at its own agency."""
         agencies = [self.office.cast.at(kind, Role.CONSULTED_OFFICER).seats[0].agency_id for kind in kinds]
         question = opinions.Question("Sản phẩm có thị trường không?", days, agencies, [None])
-        return self.tried(
+        asked = self.tried(
             "a question to departments", opinions.ask, life.id, question, by=by, on=self.on, at=self.at,
             seen_version=self.row(life).version, entries=1,
         )  # fmt: skip
+        if asked:
+            self.memory.answers_due += [working_days_after(self.on, days, self.worked)] * len(kinds)
+        return asked
 
     def questions(self, life: Life, *states: str) -> list[Any]:
         """The requests of a dossier that are in these states."""
@@ -144,8 +148,8 @@ class Desks(Hand):
         before = self.print_before()
         try:
             meeting = meetings.plan_meeting(new, [life.id], by=clerk, on=self.on, at=self.at)
-        except REFUSALS:
-            assert self.books() == before, "a meeting was refused and left something behind"
+        except REFUSALS as refusal:
+            self.left_nothing_behind("a meeting", before, refusal)
             return False
         sheet = self._sheet(meeting)
         there = [member.id for member in sheet.members][: tally.cast]

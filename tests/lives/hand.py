@@ -41,7 +41,8 @@ MOVING = 4
 """The first jobs of the office are those on supplements and opinions."""
 
 PRINT = text(
-    "SELECT (SELECT count(*) FROM entry), (SELECT count(*) FROM notice), (SELECT count(*) FROM form_token),"
+    "SELECT (SELECT group_concat(stamp) FROM calendar_year), (SELECT count(*) FROM conflict_of_interest),"
+    " (SELECT count(*) FROM entry), (SELECT count(*) FROM notice), (SELECT count(*) FROM form_token),"
     " (SELECT group_concat(version || stage || coalesce(hold, '')) FROM dossier),"
     " (SELECT group_concat(allocation || '/' || committed || '/' || paid) FROM fund_line),"
     " (SELECT group_concat(state || number) FROM decision_paper), (SELECT count(*) FROM decision_dossier),"
@@ -56,7 +57,7 @@ class Hand:
     def __init__(self, office: Office, memory: Memory, on: date, visited: Visited) -> None:
         self.office, self.memory, self.on, self.visited = office, memory, on, visited
         self._moment, self._print = 0, None
-        self.worked = office.days.worked
+        self.days = office.days
         self.last_form: tuple[Life, str, Person, str, dict[str, str]] | None = None
 
     @property
@@ -64,6 +65,10 @@ class Hand:
         """An instant of the day, later than any before."""
         self._moment += 1
         return datetime.combine(self.on, time(1), UTC) + timedelta(seconds=self._moment % 36_000)
+
+    def worked(self, day: date) -> bool:
+        """Whether a day is worked, as the table of the calendar has it."""
+        return self.days.worked(day)
 
     def pass_days(self, days: int, until: date = date.max) -> None:
         """Calendar days go by; never beyond the last day of these lives."""
@@ -80,6 +85,10 @@ class Hand:
             self._print = self.books()
         return self._print
 
+    def left_nothing_behind(self, what: str, before: Any, refusal: Exception) -> None:
+        """A refusal changes nothing at all."""
+        assert self.books() == before, f"{what} was refused ({refusal}) and left something behind"
+
     def acted(self) -> None:
         """Something was written; the next print is taken anew."""
         self._print = None
@@ -95,14 +104,15 @@ class Hand:
     def ways(self, life: Life) -> list[tuple[Person, Step]]:
         """Every step that somebody may take now, as far as the law can say before anything is typed."""
         _row, case = self.case(life)
-        found, procedure = [], life.procedure
-        posts = {step.by for step in procedure.steps_from(life.stage, life.hold)}
+        procedure = life.procedure
+        posts = dict.fromkeys(step.by for step in procedure.steps_from(life.stage, life.hold))
         people = {person.id: person for post in posts for person in self.office.cast.holding(post)}
-        for person in people.values():
-            for answer in procedure.rehearse(Attempt(procedure, case, person.actor, self.on)):
-                if answer.allowed:
-                    found.append((person, answer.step))
-        return found
+        return [
+            (person, answer.step)
+            for person in people.values()
+            for answer in procedure.rehearse(Attempt(procedure, case, person.actor, self.on))
+            if answer.allowed
+        ]
 
     def competent(self, life: Life, post: Post) -> uuid.UUID | None:
         """The agency of a post for a dossier, where there is but one; any else."""
@@ -193,7 +203,7 @@ class Hand:
                 inputs=inputs,
             )  # fmt: skip
         except REFUSALS as refusal:
-            assert self.books() == before, f"{action} was refused ({refusal}) and left something behind"
+            self.left_nothing_behind(action, before, refusal)
             self.visited.refused(life, action, refusal)
             return False
         if taken.again:

@@ -1,20 +1,19 @@
 """The machine that lives whole dossiers: Hypothesis chooses who does what on which day; the books are checked after."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 import hypothesis.strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from states.actors import AgencyKind, Role
 from tests.lives.journal import chain_faults
-from tests.lives.memory import ISSUED, Life
+from tests.lives.memory import Life
+from tests.lives.office import LINES, MILLION
 from tests.lives.road import MOST, Luck, Road
 from tests.lives.starts import ERAS, PLACES, Starts
 from tests.lives.visited import Visited
 from tests.lives.whole import faults
-from workflow.decisions.kinds import DecisionKind
 
 LUCK = st.integers(0, MOST).map(Luck)
 LAST_DAY = date(2028, 12, 29)
@@ -65,23 +64,31 @@ class Lives(RuleBasedStateMachine):
         for _ in range(2):
             self.it_goes_on(luck)
 
+    @rule(luck=LUCK, weeks=st.integers(1, 3))
+    def three_steps_over_weeks(self, luck: Luck, weeks: int) -> None:
+        for _ in range(3):
+            self.it_goes_on_after_days(luck, 7 * weeks // 3)
+
     @rule(luck=LUCK)
     def it_takes_a_turn(self, luck: Luck) -> None:
         if life := self.pick(luck, open_only=False):
             self.do.turn(life, luck)
 
+    @rule(luck=LUCK, turns=LUCK)
+    def it_takes_a_turn_and_goes_on(self, luck: Luck, turns: Luck) -> None:
+        if life := self.pick(turns, open_only=False):
+            self.do.turn(life, turns)
+            if life.is_open:
+                self.do.go_on(life, luck)
+
     @rule(luck=LUCK)
     def something_is_missing(self, luck: Luck) -> None:
-        life = self.pick(luck)
-        if life is None or life.hold is not None:
-            return
-        for step in life.procedure.steps_from(life.stage):
-            if step.action == "ask_supplement":
-                asker = luck.of(self.do.office.cast.holding(step.by, self.do.competent(life, step.by)))
-                self.do.list_gaps(life, asker)
-                for action in ("ask_supplement", "propose_supplement"):
-                    if life.hold is None:
-                        self.do.take(life, action, asker, reason="Còn thiếu")
+        if life := self.pick(luck):
+            for _ in range(luck.of((1, 1, 3, 4))):
+                if life.is_open and life.hold is not None:
+                    self.do.answer_hold(life, luck)
+                elif life.is_open:
+                    self.do.ask_for_more(life, luck)
 
     @rule(luck=LUCK)
     def somebody_tries(self, luck: Luck) -> None:
@@ -93,17 +100,18 @@ class Lives(RuleBasedStateMachine):
         step = luck.of([step for step in life.procedure.all_steps if step.action == action])
         self.do.take(life, action, who, stale=luck.of((0, 0, 0, 1)), **self.do.typed(life, step, luck))
 
-    @rule()
-    def a_form_arrives_twice(self) -> None:
+    @rule(stale=st.sampled_from((1, 0)))
+    def a_form_arrives_twice(self, stale: int) -> None:
+        """From the old page it is the same act; from a page opened since, it is refused."""
         if self.do.last_form is not None:
             life, action, by, token, inputs = self.do.last_form
-            assert not self.do.take(life, action, by, stale=1, token=token, **inputs)
+            assert not self.do.take(life, action, by, stale=stale, token=token, **inputs)
 
     @rule(days=st.integers(1, 70))
     def days_pass(self, days: int) -> None:
         self.do.pass_days(days, LAST_DAY)
 
-    @rule(days=st.integers(1, 20), every=st.sampled_from((False, False, False, True)))
+    @rule(days=st.integers(1, 80), every=st.sampled_from((False, False, False, True)))
     def days_pass_and_the_jobs_run(self, days: int, every: bool) -> None:
         self.do.pass_days(days, LAST_DAY)
         self.do.run_jobs(every=every)
@@ -111,25 +119,16 @@ class Lives(RuleBasedStateMachine):
             self.do.run_jobs(again=True)
 
     @rule(luck=LUCK, days=st.integers(1, 10))
-    def departments_are_asked(self, luck: Luck, days: int) -> None:
-        if life := self.pick(luck):
-            kinds = luck.of(((AgencyKind.FINANCE,), (AgencyKind.INDUSTRY_TRADE, AgencyKind.FINANCE)))
-            asks = [consult.by for consult in life.procedure.consults if life.stage in consult.stages]
-            posts = self.do.office.cast.holding(asks[0]) if asks else self.do.office.cast.everybody
-            self.do.ask_opinions(life, luck.of(posts), kinds, days)
-
-    @rule(luck=LUCK)
-    def a_department_answers(self, luck: Luck) -> None:
-        life = self.pick(luck, open_only=False)
-        requests = self.do.questions(life, "asked", "drafted") if life else []
-        if requests:
-            request = luck.of(requests)
-            role = Role.CONSULTED_OFFICER if request.state == "asked" else Role.CONSULTED_LEADER
-            action = {"asked": ("draft_answer", "fall_silent"), "drafted": ("answer", "return_draft")}[request.state]
-            by = self.do.asked_person(request, role)
-            answer, remarks = luck.of((("agree", ""), ("disagree", "Thiếu số liệu"), ("disagree", "")))
-            typed = {"answer": answer, "remarks": remarks, "reason": "Nêu số liệu"}
-            self.do.act_on_opinion(request, luck.of((*action[:1] * 4, *action)), by, **typed)
+    def departments_are_asked_and_answer(self, luck: Luck, days: int) -> None:
+        life = self.pick(luck)
+        if life is None:
+            return
+        waiting = self.do.questions(life, "asked", "drafted")
+        if waiting:
+            self.do.pass_days(luck.of((0, 1, 4)), LAST_DAY)
+            self.do.hear(life, luck.of(waiting), luck)
+        else:
+            self.do.consult(life, days, luck)
 
     @rule(luck=LUCK)
     def another_begins(self, luck: Luck) -> None:
@@ -137,15 +136,21 @@ class Lives(RuleBasedStateMachine):
             code, kind = luck.of(self.codes)
             self.do.begin(code, kind, luck.of((0, 1)))
 
-    @rule(luck=LUCK)
-    def the_clerk_keeps_the_book(self, luck: Luck) -> None:
-        clerk = self.do.office.cast.one("province_clerk")
-        waiting = [one for one in self.do.memory.book if one.state != ISSUED]
-        if waiting and luck.of((0, 0, 1)) == 0:
-            self.do.void(luck.of(waiting), clerk)
-        else:
-            kind = luck.of((DecisionKind.RECOGNISE, DecisionKind.REVOKE, DecisionKind.OTHER))
-            self.do.enter_on_paper(kind, luck.of((1, 2, 5)), clerk)
+    @rule(luck=LUCK, day=st.integers(-20, 40))
+    def other_rooms_do_their_work(self, luck: Luck, day: int) -> None:
+        life = self.pick(luck)
+        work = luck.of(("book", "book", "calendar", "calendar", "money", "conflict", "assignment"))
+        if work == "calendar":
+            self.do.decree(self.do.on + timedelta(days=day))
+        elif work == "money":
+            self.do.allocate(luck.of(range(len(LINES))), luck.of((0, -1, 1, 20 * MILLION)))
+        elif work == "book":
+            self.do.keep_the_book(luck)
+        elif life is not None and work == "conflict":
+            self.do.declare_conflict(life, luck.of(self.do.office.cast.everybody))
+        elif life is not None:
+            everybody = self.do.office.cast.everybody
+            self.do.assign(life, luck.of((None, luck.of(everybody))), luck.of(everybody))
 
     @invariant()
     @precondition(lambda self: self.hand is not None)

@@ -64,6 +64,7 @@ class Memory:
     book: list[Number] = field(default_factory=list)
     register: dict[uuid.UUID, tuple[str, str]] = field(default_factory=dict)
     revoked: dict[uuid.UUID, date] = field(default_factory=dict)
+    answers_due: list[date] = field(default_factory=list)
     print: Any = None
 
     def copy(self) -> "Memory":
@@ -74,7 +75,7 @@ class Memory:
         for life in lives.values():
             if life.number is not None:
                 life.number = known[life.number.year, life.number.number]
-        return Memory(lives, self.entries, book, dict(self.register), dict(self.revoked))
+        return Memory(lives, self.entries, book, dict(self.register), dict(self.revoked), list(self.answers_due))
 
     def walk(self, life: Life, action: str) -> None:
         """Where the committed table leads."""
@@ -114,10 +115,16 @@ class Memory:
             life.promised_on = working_days_after(on, life.procedure.legal_days, worked)
         elif action == "extend":
             life.promised_on = life.extended_to = date.fromisoformat(inputs["extended_to"])
+            assert worked(life.extended_to), "nobody hands anything over on a day off"
         elif action in ("ask_supplement", "approve_supplement"):
             life.answer_by = working_days_after(on, SUPPLEMENT_DAYS, worked)
         elif action in ("supplement", "cancel_supplement", "lapse", "withdraw", "stop"):
             life.answer_by = None
+        elif action == "issue":
+            self.issued(life)
+        self._learn_of_money(life, action, inputs, on)
+
+    def _learn_of_money(self, life: Life, action: str, inputs: Mapping[str, str], on: date) -> None:
         if action in ("withdraw", "stop"):
             life.committed = life.paid
         elif action == "approve":
@@ -126,8 +133,6 @@ class Memory:
             life.committed += int(inputs["amount"])
         elif action == "pay":
             life.paid += int(inputs["amount"])
-        elif action == "issue":
-            self.issued(life)
 
     def voided(self, number: Number, on: date) -> None:
         """A number that must not be used; whoever stood on its list gets the next one."""

@@ -12,7 +12,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import event, insert, select
 
-from states.actors import AgencyKind
+from states.actors import AgencyKind, Role
 from states.kinds import Kind
 from states.reviewing import Kept, criteria_to_keep
 from states.voting import CouncilSeat
@@ -53,7 +53,8 @@ class Office:
         self.commune_id = self.cast.one("commune_officer").seats[0].agency_id
         self.province_id = self.cast.one("province_clerk").seats[0].agency_id
         self.department_id = self.cast.one("dept_officer").seats[0].agency_id
-        app.app_context().push()
+        self._inside = app.app_context()
+        self._inside.push()
         self.commune_code = db.session.scalars(select(Commune.code).where(Commune.name == MUONG_HUM)).one()
         days = db.session.execute(select(CalendarDay.on, CalendarDay.working))
         self.days = Days((row.on, row.working) for row in days)
@@ -61,6 +62,12 @@ class Office:
         self.lines = self._fund_lines()
         self.council_id = self._council()
         self.new = self.picture()
+
+    def close(self) -> None:
+        """The office is left."""
+        db.session.remove()
+        db.engine.dispose()
+        self._inside.pop()
 
     def _units_in_trouble(self) -> list[uuid.UUID]:
         """Two recognised units of the commune, with years of reviews in which the criteria were not met."""
@@ -79,7 +86,7 @@ class Office:
         return {"unit_id": unit_id, "year": year, "commune_agency_id": self.commune_id} | told | who
 
     def _fund_lines(self) -> list[uuid.UUID]:
-        agency = self.cast.at(AgencyKind.FINANCE, self.cast.everybody[-2].seats[0].role).seats[0].agency_id
+        agency = self.cast.at(AgencyKind.FINANCE, Role.CONSULTED_OFFICER).seats[0].agency_id
         rows = [
             {"id": new_id(), "year": year, "source": source, "programme": f"Chương trình {number}",
              "allocation": allocation, "agency_id": agency}

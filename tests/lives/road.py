@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from states.actors import AgencyKind, Role
 from states.checklist import ItemResult
 from states.kernel import Step
 from states.voting import Tally
-from tests.lives.desks import Desks
-from tests.lives.memory import Life
+from tests.lives.memory import ISSUED, Life
+from tests.lives.rooms import Rooms
 from workflow.accounts.person import Person
+from workflow.decisions.kinds import DecisionKind
 
 T = TypeVar("T")
 MOST = 2**22
@@ -52,7 +53,7 @@ class Luck:
         return self.of(range(many)) == many - 1
 
 
-class Road(Desks):
+class Road(Rooms):
     """Steps as careful people take them."""
 
     def go_on(self, life: Life, luck: Luck) -> bool:
@@ -82,6 +83,16 @@ class Road(Desks):
         who, step = luck.of(ways)
         return self.take(life, step.action, who, **self.typed(life, step, luck))
 
+    def ask_for_more(self, life: Life, luck: Luck) -> None:
+        """Whoever handles the dossier lists what is missing, and asks; a second time it is proposed to the leader."""
+        for step in life.procedure.steps_from(life.stage, life.hold):
+            if step.action == "ask_supplement":
+                asker = luck.of(self.office.cast.holding(step.by, self.competent(life, step.by)))
+                self.list_gaps(life, asker)
+                for action in ("ask_supplement", "propose_supplement"):
+                    if life.hold is None:
+                        self.take(life, action, asker, reason="Còn thiếu")
+
     def turn(self, life: Life, luck: Luck) -> bool:
         """Any step that the law allows: back, aside, out."""
         ways = self.ways(life)
@@ -109,6 +120,36 @@ class Road(Desks):
             self.treat(life, one("dept_officer"))
         elif life.stage == "provincial_review" and life.code != "support":
             self.sit(life, luck.of((*TALLIES[:1] * 6, *TALLIES)))
+
+    def consult(self, life: Life, days: int, luck: Luck) -> None:
+        """Who may ask departments here asks some; elsewhere somebody tries."""
+        kinds = luck.of(((AgencyKind.FINANCE,), (AgencyKind.INDUSTRY_TRADE, AgencyKind.FINANCE)))
+        asks = [consult.by for consult in life.procedure.consults if life.stage in consult.stages]
+        cast = self.office.cast
+        posts = cast.holding(asks[0], self.competent(life, asks[0])) if asks else cast.everybody
+        self.ask_opinions(life, luck.of(posts), kinds, days)
+
+    def hear(self, life: Life, request: Any, luck: Luck) -> None:
+        """The department drafts, its leader answers or gives the draft back; or the question is revoked."""
+        actions = {"asked": "draft_answer", "drafted": luck.of(("answer", "answer", "return_draft"))}
+        action = luck.of((*[actions[request.state]] * 6, "fall_silent", "revoke"))
+        role = Role.CONSULTED_OFFICER if request.state == "asked" else Role.CONSULTED_LEADER
+        by = self.asked_person(request, role)
+        if action == "revoke":
+            asks = [consult.by for consult in life.procedure.consults]
+            by = luck.of(self.office.cast.holding(asks[0], self.competent(life, asks[0])))
+        answer, remarks = luck.of((("agree", ""), ("disagree", "Thiếu số liệu"), ("disagree", "")))
+        self.act_on_opinion(request, action, by, answer=answer, remarks=remarks, reason="Nêu số liệu")
+
+    def keep_the_book(self, luck: Luck) -> None:
+        """The clerk voids a number, or enters some that were given on paper."""
+        clerk = self.office.cast.one("province_clerk")
+        waiting = [one for one in self.memory.book if one.state != ISSUED]
+        if waiting and luck.in_(2):
+            self.void(luck.of(waiting), clerk)
+        else:
+            kind = luck.of((DecisionKind.RECOGNISE, DecisionKind.REVOKE, DecisionKind.SUPPORT, DecisionKind.OTHER))
+            self.enter_on_paper(kind, luck.of((1, 2, 5)), clerk)
 
     def lead(self, life: Life, role: str = "officer") -> Person:
         """Who leads a support application."""

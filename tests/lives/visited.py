@@ -4,7 +4,38 @@ from collections import Counter
 
 from hypothesis import event
 
+from states.kernel import Procedure
+from states.procedures.recognition_2026_2 import RECOGNITION_2026_2
+from states.procedures.revocation import REVOCATION_2026_1
+from states.procedures.support import SUPPORT_2026_1
 from tests.lives.memory import Life
+
+OFTEN = frozenset(
+    {
+        "a decree on the calendar", "a void number", "numbers on paper", "a question to departments",
+        "opinion: draft_answer", "opinion: answer", "a treatment", "a job falls silent", "a conflict of interest",
+        "an assignment", "refused: Refused", "refused: Forbidden", "refused: NotFound", "refused: MovedOn",
+        "refused: Stale",
+    }
+)  # fmt: skip
+VOTES = frozenset({"the council voted passed", "the council voted not_passed"})
+MONEY = frozenset({"a change of a fund line", "the fund line is empty"})
+HOLDS = frozenset({"ask_supplement", "propose_supplement"})
+
+
+def _all_of(procedure: Procedure) -> frozenset[str]:
+    """Every stage and every action of a table, and its holds."""
+    found = {f"{procedure.code} in {stage.name}" for stage in procedure.stages}
+    found |= {f"{procedure.code}: {action}" for action in procedure.actions}
+    return frozenset(found | {f"{procedure.code} under {hold}" for hold in HOLDS})
+
+
+MUST_BE_SEEN = {
+    "recognitions": OFTEN | VOTES | _all_of(RECOGNITION_2026_2),
+    "supports": OFTEN | MONEY | _all_of(SUPPORT_2026_1),
+    "revocations": VOTES | _all_of(REVOCATION_2026_1),
+}
+"""By machine: in two thousand runs, each of these was met."""
 
 
 class Visited:
@@ -12,28 +43,29 @@ class Visited:
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
-        self.loud = True
         self._run: set[str] = set()
 
     def note(self, what: str) -> None:
         self._run.add(what)
 
     def took(self, life: Life, action: str) -> None:
+        """A step was taken: what it was, and where it led."""
         self.note(f"{life.code}: {action}")
-        self.note(f"{life.code} in {life.stage}" + (f" under {life.hold}" if life.hold else ""))
+        self.note(f"{life.code} in {life.stage}")
+        if life.hold:
+            self.note(f"{life.code} under {life.hold}")
 
     def refused(self, life: Life, action: str, refusal: Exception) -> None:
+        """A step was refused."""
         self.note(f"refused: {type(refusal).__name__}")
+        if action == "commit" and "chỉ còn" in str(refusal):
+            self.note("the fund line is empty")
 
     def close(self) -> None:
         """The run is over."""
         for what in sorted(self._run):
             self.counts[what] += 1
-            if self.loud:
-                event(what)
-        self._run.clear()
-
-    def forget(self) -> None:
+            event(what)
         self._run.clear()
 
     def table(self) -> str:

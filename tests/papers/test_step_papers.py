@@ -12,6 +12,7 @@ from states.kernel import Refused
 from tests.papers.test_letters import pages
 from tests.story import Story
 from workflow.accounts.system import system_person
+from workflow.calendar.queries import seed_calendar_in_memory
 from workflow.dossiers.services import take_step
 from workflow.extensions import db, new_id
 from workflow.papers.models import Paper
@@ -90,9 +91,17 @@ def test_a_refusal_to_receive_says_why(story: Story) -> None:
     assert "chưa cấp" in text
 
 
+def a_later_day(story: Story) -> date:
+    """A worked day at least two weeks after the dossier is due."""
+    day, calendar = story.row.due_on + timedelta(days=14), seed_calendar_in_memory()
+    while not calendar.is_working(day):
+        day += timedelta(days=1)
+    return day
+
+
 def test_an_extension_apologises_and_names_both_days(story: Story) -> None:
     story.up_to("department_review")
-    due, new = story.row.due_on, story.row.due_on + timedelta(days=14)
+    due, new = story.row.due_on, a_later_day(story)
     story.step("extend", "dept_leader", reason="Phải kiểm tra thực tế lần hai", extended_to=new.isoformat())
     text = text_of(story, "M04")
     for said in ("xin lỗi", f"ngày {due.day:02d} tháng", f"ngày {new.day:02d} tháng", "LÃNH ĐẠO SỞ"):
@@ -101,7 +110,7 @@ def test_an_extension_apologises_and_names_both_days(story: Story) -> None:
 
 def test_the_province_extends_in_the_words_of_its_post(story: Story) -> None:
     story.up_to("provincial_approval")
-    new = story.row.due_on + timedelta(days=14)
+    new = a_later_day(story)
     story.step("extend", "province_leader", reason="Chờ ý kiến của Bộ", extended_to=new.isoformat())
     text = text_of(story, "M04")
     assert "TM. ỦY BAN NHÂN DÂN" in text

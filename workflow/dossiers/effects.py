@@ -10,9 +10,11 @@ from functools import lru_cache
 from sqlalchemy import select
 from werkzeug.utils import import_string
 
+from states import clock
 from states.actors import ROLE_TITLES, Role
-from states.kernel import Effect
+from states.kernel import Effect, Reason, Refused
 from workflow.accounts.models import Account
+from workflow.calendar.queries import work_calendar
 from workflow.dossiers import request_queries
 from workflow.dossiers.doing import Consequence, Doing
 from workflow.dossiers.models import Entry
@@ -82,8 +84,16 @@ def signer_of(doing: Doing) -> register.Signer:
 
 
 def extend(doing: Doing, due_on: date | None) -> Consequence:
-    """A new promised day (Mẫu 04). The legal day stays what it was, and still counts as late."""
+    """A new promised day (Mẫu 04). The legal day stays what it was, and still counts as late.
+
+    Raises Refused for a day that is not worked: nobody could hand anything over.
+    """
     new_day = date.fromisoformat(doing.inputs["extended_to"].strip())
+    assert due_on is not None, "the law extends a clock that runs"
+    try:
+        clock.extend(due_on, new_day, work_calendar())
+    except clock.NotAnExtension as impossible:
+        raise Refused(Reason(str(impossible), where="ask:extended_to")) from impossible
     return {"extended_to": new_day, "promised_on": new_day}, {"until_on": new_day.isoformat()}
 
 
