@@ -130,4 +130,5 @@ def reopen(dest: str, by: Post = DEPT_LEADER) -> Step:
     Not once its decision has gone out: one dossier ends in one decision.
     """
     return Step("reopen", ("lapsed", "stopped"), dest, by=by, title="Mở lại hồ sơ",
-                when=(dossier_was_received, decision_has_not_gone_out), needs_reason=True, beside=True, reopens=True)  # fmt: skip
+                when=(dossier_was_received, decision_has_not_gone_out), needs_reason=True, beside=True,
+                reopens=True)  # fmt: skip
