@@ -57,6 +57,7 @@ class Hand:
     def __init__(self, office: Office, memory: Memory, on: date, visited: Visited) -> None:
         self.office, self.memory, self.on, self.visited = office, memory, on, visited
         self._moment, self._print = 0, None
+        self._rows: dict[uuid.UUID, Any] = {}
         self.days = office.days
         self.last_form: tuple[Life, str, Person, str, dict[str, str]] | None = None
 
@@ -90,11 +91,15 @@ class Hand:
         assert self.books() == before, f"{what} was refused ({refusal}) and left something behind"
 
     def acted(self) -> None:
-        """Something was written; the next print is taken anew."""
+        """Something was written; what was read before is read anew."""
         self._print = None
+        self._rows.clear()
 
     def row(self, life: Life) -> Any:
-        return db.session.execute(select(DOSSIER).where(DOSSIER.c.id == life.id)).one()
+        """The dossier's row; read anew after every act."""
+        if life.id not in self._rows:
+            self._rows[life.id] = db.session.execute(select(DOSSIER).where(DOSSIER.c.id == life.id)).one()
+        return self._rows[life.id]
 
     def case(self, life: Life) -> tuple[Any, Case]:
         """The dossier as the law sees it today."""

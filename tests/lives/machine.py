@@ -89,6 +89,8 @@ class Lives(RuleBasedStateMachine):
                     self.do.answer_hold(life, luck)
                 elif life.is_open:
                     self.do.ask_for_more(life, luck)
+            if life.hold is not None and luck.in_(3):
+                self.days_pass(70, "those that move")
 
     @rule(luck=LUCK)
     def somebody_tries(self, luck: Luck) -> None:
@@ -107,15 +109,12 @@ class Lives(RuleBasedStateMachine):
             life, action, by, token, inputs = self.do.last_form
             assert not self.do.take(life, action, by, stale=stale, token=token, **inputs)
 
-    @rule(days=st.integers(1, 70))
-    def days_pass(self, days: int) -> None:
+    @rule(days=st.integers(1, 80), jobs=st.sampled_from(("those that move", "none", "every", "those that move")))
+    def days_pass(self, days: int, jobs: str) -> None:
         self.do.pass_days(days, LAST_DAY)
-
-    @rule(days=st.integers(1, 80), every=st.sampled_from((False, False, False, True)))
-    def days_pass_and_the_jobs_run(self, days: int, every: bool) -> None:
-        self.do.pass_days(days, LAST_DAY)
-        self.do.run_jobs(every=every)
-        if every:
+        if jobs != "none":
+            self.do.run_jobs(every=jobs == "every")
+        if jobs == "every":
             self.do.run_jobs(again=True)
 
     @rule(luck=LUCK, days=st.integers(1, 10))

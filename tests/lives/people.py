@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 from flask import Flask
-from sqlalchemy import select
 
 from states.actors import AgencyKind, Post, Role, concrete
 from tests.people import People
@@ -27,9 +26,15 @@ class Cast:
     everybody: list[Person] = field(default_factory=list)
     strangers: list[Person] = field(default_factory=list)
     system: Person | None = None
+    _holding: dict[tuple[Post, object], list[Person]] = field(default_factory=dict)
 
     def holding(self, post: Post, agency_id: object = None) -> list[Person]:
         """Who holds a post (or stands in for an abstract one), at an agency where it matters."""
+        if (post, agency_id) not in self._holding:
+            self._holding[post, agency_id] = self._find(post, agency_id)
+        return self._holding[post, agency_id]
+
+    def _find(self, post: Post, agency_id: object) -> list[Person]:
         posts = concrete(post)
         return [
             person
@@ -63,12 +68,3 @@ def hire(app: Flask) -> Cast:
     with app.app_context():
         cast.system = system_person(db.session())
     return cast
-
-
-def agencies_of(app: Flask) -> dict[str, object]:
-    """Departments by kind; communes are found by their people."""
-    from workflow.accounts.models import Agency
-
-    with app.app_context():
-        rows = db.session.execute(select(Agency.kind, Agency.id).where(Agency.commune_code.is_(None)))
-        return {row.kind: row.id for row in rows}

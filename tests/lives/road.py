@@ -77,7 +77,8 @@ class Road(Rooms):
         """Whoever has the ball answers."""
         if life.hold == "ask_supplement" and not luck.in_(8):
             self.answer_gaps(life, self.office.cast.one("commune_officer"))
-        ways = [way for way in self.ways(life) if not way[1].beside]
+        aside = luck.in_(4)
+        ways = [way for way in self.ways(life) if aside or not way[1].beside]
         if not ways:
             return False
         who, step = luck.of(ways)

@@ -5,6 +5,7 @@ The eras are chosen so that Tết of 2027 (6 February) and of 2028 (26 January) 
 """
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,8 +28,6 @@ PLACES: dict[str, tuple[str, ...]] = {
     ),
     "revocation": ("draft", "submitted", "inspection", "provincial_review", "provincial_approval", "issuance"),
 }  # fmt: skip
-STRIDE = 9
-"""So many calendar days pass on the way between two steps, in turn with none."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +51,12 @@ class Starts:
         if (code, place, era, kind) not in self._kept:
             self._walk(code, era, kind)
         return self._kept[code, place, era, kind]
+
+    def walk_all(self, codes: Sequence[tuple[str, str]]) -> None:
+        """Take every picture of some procedures now."""
+        for code, kind in codes:
+            for era in ERAS:
+                self.get(code, PLACES[code][-1], era, kind)
 
     def _walk(self, code: str, era: date, kind: str) -> None:
         self.office.put_back(self.office.new)

@@ -7,6 +7,8 @@ CI does 2,000 runs from one seed; `make soak` does 50,000 from a new one. What t
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
@@ -18,6 +20,8 @@ from tests.lives.machine import of
 from tests.lives.office import Office
 from tests.lives.starts import Starts
 from tests.lives.visited import MUST_BE_SEEN, Visited
+from workflow.decisions.numbering import Number
+from workflow.register.services import Entered
 
 IN_CI = 2000
 RUNS = int(os.environ.get("LIVES") or IN_CI)
@@ -26,6 +30,8 @@ STEPS = 12
 PHASES = (Phase.generate,) if os.environ.get("LIVES_RAW") else (Phase.generate, Phase.shrink)
 """`LIVES_RAW=1` shows the first run that fails as it was, at once."""
 
+SUPPORTS = [("support", "tourism"), ("support", "trade_promotion"), ("support", "environment")]
+REVOCATIONS = [("revocation", ""), ("recognition", "")]
 TOLD = Path(__file__).resolve().parents[2] / "build" / "lives"
 
 pytestmark = [pytest.mark.timeout(0), pytest.mark.no_cover]
@@ -45,15 +51,22 @@ def starts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Starts]:
     databases.close()
 
 
-def live(starts: Starts, name: str, codes: Sequence[tuple[str, str]], share: float) -> None:
-    """Run a share of the lives, and tell what they came to see."""
-    visited, runs = Visited(), round(RUNS * share)
+def run(starts: Starts, name: str, codes: Sequence[tuple[str, str]], runs: int) -> Visited:
+    """So many lives; what they came to see."""
+    visited = Visited()
     chosen = settings(
         max_examples=runs, stateful_step_count=STEPS, deadline=None, database=None, print_blob=True, phases=PHASES,
-        suppress_health_check=list(HealthCheck),
+        suppress_health_check=list(HealthCheck), report_multiple_bugs=False,
     )  # fmt: skip
-    print(f"{name}: {runs} runs, LIVES={RUNS} LIVES_SEED={SEED}")
     run_state_machine_as_test(seed(SEED)(of(name, codes, starts, visited)), settings=chosen)
+    return visited
+
+
+def live(starts: Starts, name: str, codes: Sequence[tuple[str, str]], share: float) -> None:
+    """Run a share of the lives, and tell what they came to see."""
+    runs = round(RUNS * share)
+    print(f"{name}: {runs} runs, LIVES={RUNS} LIVES_SEED={SEED}")
+    visited = run(starts, name, codes, runs)
     TOLD.mkdir(parents=True, exist_ok=True)
     (TOLD / f"{name}.txt").write_text(f"{name}: {runs} runs, LIVES_SEED={SEED}\n{visited.table()}\n", encoding="utf-8")
     if RUNS >= IN_CI:
@@ -65,9 +78,32 @@ def test_recognitions(starts: Starts) -> None:
 
 
 def test_supports(starts: Starts) -> None:
-    live(starts, "supports", [("support", "tourism"), ("support", "trade_promotion"), ("support", "environment")], 0.35)
+    live(starts, "supports", SUPPORTS, 0.35)
 
 
 def test_revocations(starts: Starts) -> None:
     """Beside recognitions, which are opened meanwhile."""
-    live(starts, "revocations", [("revocation", ""), ("recognition", "")], 0.25)
+    live(starts, "revocations", REVOCATIONS, 0.25)
+
+
+NOWHERE = Entered(UUID(int=1), UUID(int=2))
+MISTAKES: dict[str, tuple[str, Any, Sequence[tuple[str, str]]]] = {
+    "a hold does not stop the clock": ("workflow.dossiers.deadlines.pauses", lambda *_: [], REVOCATIONS),
+    "the ball stays": ("workflow.dossiers.consequences._next_agency", lambda doing: doing.seat.agency_id, SUPPORTS),
+    "money is not given back": ("workflow.support.services.release", lambda *_: 0, SUPPORTS),
+    "a number is left out": (
+        "workflow.decisions.services.next_number", lambda _session, _agency, on: Number(on.year, 7), SUPPORTS,
+    ),
+    "the register is not told": ("workflow.register.revocation.revoke", lambda *_: NOWHERE, REVOCATIONS),
+}  # fmt: skip
+"""Ways in which the office could be wrong: what is replaced, and with what."""
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_does_not_live_long(starts: Starts, mistake: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever watches is watched: each mistake is noticed within some hundred lives."""
+    where, wrong, codes = MISTAKES[mistake]
+    starts.walk_all(codes)
+    monkeypatch.setattr(where, wrong)
+    with pytest.raises(AssertionError):
+        run(starts, "mistakes", codes, 400)
