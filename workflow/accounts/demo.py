@@ -55,6 +55,9 @@ DEMO_PEOPLE = (
     DemoPerson("vanphong", "Lê Hồng Nhung", Role.PROVINCE_CLERK, _PROVINCE),
     DemoPerson("phochutich", "Nguyễn Hữu Bình", Role.PROVINCE_LEADER, _PROVINCE),
     DemoPerson("congthuong", "Bùi Đức Long", Role.CONSULTED_OFFICER, AgencyKind.INDUSTRY_TRADE),
+    DemoPerson("lanhdao.congthuong", "Đặng Thị Hương", Role.CONSULTED_LEADER, AgencyKind.INDUSTRY_TRADE),
+    DemoPerson("taichinh", "Hoàng Kim Oanh", Role.CONSULTED_OFFICER, AgencyKind.FINANCE),
+    DemoPerson("lanhdao.taichinh", "Trịnh Quang Minh", Role.CONSULTED_LEADER, AgencyKind.FINANCE),
     DemoPerson("quantri", "Vũ Anh Tuấn", Role.ADMINISTRATOR, _LEAD),
 )
 _COMMUNES = table("commune", column("code"), column("name"))
