@@ -11,7 +11,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from states.case import FINDING_TITLES
-from states.clock import Term, WorkCalendar, working_days_left
+from states.clock import WorkCalendar, working_days_left
 from states.forms_of_law import form_name
 from states.kernel import Ask, AskKind, Attempt, Procedure, Rehearsal, Step
 from states.numbers import vn_number
@@ -23,7 +23,7 @@ from workflow.dossiers import queries
 from workflow.dossiers.acts import ACTS
 from workflow.dossiers.cards import cards_of
 from workflow.dossiers.case import DossierCase
-from workflow.dossiers.deadlines import legal_term
+from workflow.dossiers.clock_page import extension_of
 from workflow.dossiers.papers_issued import papers_issued
 from workflow.dossiers.queries import DossierView
 from workflow.dossiers.subjects import subject_named, subject_of
@@ -45,7 +45,7 @@ MENDING = {
 """The page that mends what stands in the way, by the first word of a reason's `where`."""
 
 PREVIEWS = {"M01": "papers.preview"}
-"""The papers the office can print, by form, with the page that shows a draft."""
+"""The papers whose draft needs nothing that is typed, by form, with the page that shows it."""
 
 
 class Phase(NamedTuple):
@@ -89,6 +89,7 @@ def dossier_page(dossier: DossierView, person: Person, today: date) -> dict[str,
         "finding": FINDING_TITLES[case.finding] if case.finding else None,
         "road": road(case),
         "left": days_left(dossier.row.due_on, today, calendar) if dossier.row.is_open else None,
+        "extension": extension_of(dossier.row),
         "stage_left": days_left(dossier.row.stage_due_on, today, calendar),
         **_to_do(rehearsals),
         "attachments": _attachments(dossier, received),
@@ -197,12 +198,6 @@ def road(case: DossierCase) -> list[Phase]:
 def days_left(due_on: date | None, today: date, calendar: WorkCalendar) -> int | None:
     """Working days until a due day, negative when it is past."""
     return working_days_left(today, due_on, calendar) if due_on else None
-
-
-def term_of(dossier: DossierView, today: date) -> Term | None:
-    """The legal time limit of a dossier with every day explained."""
-    case = dossier.case(today)
-    return legal_term(case.procedure, case.lines, work_calendar())
 
 
 def step_page(dossier: DossierView, step: Step, person: Person, today: date) -> Mapping[str, Any]:

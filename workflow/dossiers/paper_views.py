@@ -22,7 +22,7 @@ def receipt(dossier_id: uuid.UUID, paper_id: uuid.UUID) -> ResponseReturnValue:
     """A paper that was issued, printed again from its facts: the same bytes every time."""
     queries.get_dossier(dossier_id, current_person())
     paper = papers.get_paper(dossier_id, paper_id)
-    return _pdf(render(paper.form, paper.facts), file_name(paper.form, paper.facts))
+    return pdf_response(render(paper.form, paper.facts), file_name(paper.form, paper.facts))
 
 
 @room.get("/preview/M01.pdf")
@@ -32,7 +32,7 @@ def preview(dossier_id: uuid.UUID) -> ResponseReturnValue:
     person = current_person()
     case = queries.get_dossier(dossier_id, person).case(today())
     facts = reception.preview_of(case, person, today(), now())
-    return _pdf(render("M01", facts, draft=True), "Du-thao-giay-tiep-nhan.pdf")
+    return pdf_response(render("M01", facts, draft=True), "Du-thao-giay-tiep-nhan.pdf")
 
 
 @room.get("/preview/M02.pdf")
@@ -42,10 +42,11 @@ def preview_supplement(dossier_id: uuid.UUID) -> ResponseReturnValue:
     person = current_person()
     case = queries.get_dossier(dossier_id, person).case(today())
     facts = preview_of_supplement(case, person, today(), now())
-    return _pdf(render("M02", facts, draft=True), "Du-thao-phieu-yeu-cau-bo-sung.pdf")
+    return pdf_response(render("M02", facts, draft=True), "Du-thao-phieu-yeu-cau-bo-sung.pdf")
 
 
-def _pdf(content: bytes, name: str) -> Response:
+def pdf_response(content: bytes, name: str) -> Response:
+    """A PDF to take away."""
     response = send_file(io.BytesIO(content), mimetype="application/pdf", as_attachment=True, download_name=name)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

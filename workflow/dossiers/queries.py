@@ -61,9 +61,15 @@ class DossierView:
         return self.procedure.stage(self.row.stage)
 
     @property
-    def hold_title(self) -> str | None:
+    def hold_waiting(self) -> str | None:
+        """What an open hold waits for, in words."""
         held = self.procedure.hold_of(self.row.stage, self.row.hold)
-        return held.end_title if held else None
+        return held.waiting if held else None
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the clock stands; not every hold makes it stand."""
+        return self.procedure.pauses(self.row.stage, self.row.hold)
 
     def case(self, on: date) -> DossierCase:
         """The dossier as the law sees it on a day."""

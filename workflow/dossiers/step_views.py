@@ -9,12 +9,15 @@ from flask_babel import gettext as _
 from states.kernel import MovedOn, Reason, Refused, Step
 from workflow.access import current_person, signed_in
 from workflow.dossiers import pages, queries, services
+from workflow.dossiers.decisions.drafts import draft_of_step
 from workflow.dossiers.editing import seat_for
 from workflow.dossiers.forms import StepForm, step_form
+from workflow.dossiers.paper_views import pdf_response
 from workflow.dossiers.queries import DossierView
 from workflow.dossiers.visibility import sees
 from workflow.errors import BadInput, NotFound, Stale, error_page
 from workflow.formats import vndatetime
+from workflow.papers.printed import file_name, render
 from workflow.wall_clock import now, today
 
 room = Blueprint("steps", __name__, url_prefix="/dossiers/<uuid:dossier_id>/steps")
@@ -43,6 +46,22 @@ def take(dossier_id: uuid.UUID, action: str) -> ResponseReturnValue:
             raise
         flash(_("Việc này đã được ghi nhận từ lần bấm trước."))
         return redirect(url_for("dossiers.inbox"), 303)
+
+
+@room.post("/<action>/draft.pdf")
+@signed_in
+def draft(dossier_id: uuid.UUID, action: str) -> ResponseReturnValue:
+    """The paper the step would issue with what was typed, marked DỰ THẢO. Nothing is written."""
+    dossier = queries.get_dossier(dossier_id, current_person())
+    step, case = dossier.procedure.step(action, dossier.row.stage, dossier.row.hold), dossier.case(today())
+    seat_for(current_person(), step.by, dossier.row)
+    form = step_form(step, case)
+    if not form.validate_on_submit():
+        return _page(dossier, step, form), 422
+    facts = draft_of_step(case, step, current_person(), form.inputs, today(), now())
+    if facts is None or step.paper is None:
+        raise NotFound
+    return pdf_response(render(step.paper, facts, draft=True), f"Du-thao-{file_name(step.paper, facts)}")
 
 
 @room.app_errorhandler(Stale)
@@ -102,6 +121,7 @@ def _seen(form: StepForm) -> int:
 
 def _page(dossier: DossierView, step: Step, form: StepForm) -> str:
     return render_template(
-        "dossiers/step.html", dossier=dossier, form=form, action_url=request.path,
+        "dossiers/step.html", dossier=dossier, form=form,
+        action_url=url_for("steps.take", dossier_id=dossier.id, action=step.action),
         **pages.step_page(dossier, step, current_person(), today()),
     )  # fmt: skip

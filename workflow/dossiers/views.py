@@ -9,6 +9,7 @@ from workflow.access import current_person, signed_in
 from workflow.dossiers import inbox as work
 from workflow.dossiers import pages, queries
 from workflow.dossiers.assignment.many import assignable, people_to_give
+from workflow.dossiers.clock_page import clock_page
 from workflow.errors import BadInput
 from workflow.wall_clock import today
 
@@ -63,4 +64,4 @@ def show(dossier_id: uuid.UUID) -> ResponseReturnValue:
 def clock(dossier_id: uuid.UUID) -> ResponseReturnValue:
     """How the due day was counted, day by day."""
     dossier = queries.get_dossier(dossier_id, current_person())
-    return render_template("dossiers/clock.html", dossier=dossier, term=pages.term_of(dossier, today()))
+    return render_template("dossiers/clock.html", **clock_page(dossier, today()))

@@ -29,7 +29,7 @@ _FOUND = (
     select(
         DOSSIER.c.id, DOSSIER.c.code, DOSSIER.c.procedure_code, DOSSIER.c.procedure_version, DOSSIER.c.stage,
         DOSSIER.c.hold, DOSSIER.c.is_open, DOSSIER.c.kind, DOSSIER.c.title, DOSSIER.c.due_on, DOSSIER.c.received_at,
-        COMMUNE.c.full_name.label("commune_name"), AGENCY.c.name.label("agency_name"),
+        DOSSIER.c.extended_to, COMMUNE.c.full_name.label("commune_name"), AGENCY.c.name.label("agency_name"),
     )
     .join(COMMUNE, COMMUNE.c.code == DOSSIER.c.commune_code)
     .outerjoin(AGENCY, AGENCY.c.id == DOSSIER.c.waiting_agency_id)
@@ -68,6 +68,7 @@ class PublicStatus:
     agency_name: str | None
     received_at: datetime
     due_on: date
+    is_extended: bool
     road: tuple[Milestone, ...]
     proposer: str
     phone: str
@@ -100,11 +101,17 @@ def _status(row: Any) -> PublicStatus:
     facts = receipt.facts if receipt else {"proposer": "", "phone": ""}
     return PublicStatus(
         code=row.code, title=row.title, kind_title=subject_of(row).kind_title(row), commune_name=row.commune_name,
-        stage_title=stage.public_title, is_open=row.is_open, waits_for=held.end_title if held else None,
+        stage_title=stage.public_title, is_open=row.is_open, waits_for=held.end_title if held and held.pauses else None,
         next_title=next((mark.title for mark in road if mark.state == "ahead"), None), agency_name=row.agency_name,
-        received_at=row.received_at, due_on=row.due_on, road=road,
+        received_at=row.received_at, due_on=max(row.due_on, row.extended_to or row.due_on), road=road,
+        is_extended=_is_extended(row),
         proposer=masked_name(facts["proposer"].partition(",")[0]), phone=masked_phone(facts["phone"]),
     )  # fmt: skip
+
+
+def _is_extended(row: Any) -> bool:
+    """Whether the day that is promised now is one that was put off, with an apology (Mẫu 04)."""
+    return row.extended_to is not None and row.extended_to > row.due_on
 
 
 def _road(procedure: Procedure, row: Any) -> tuple[Milestone, ...]:

@@ -43,6 +43,12 @@ def papers_for_step(doing: Doing) -> dict[str, Any]:
     return {"paper": str(issued)}
 
 
+def facts_of_paper(doing: Doing) -> JsonDict | None:
+    """What the paper of a step says, without issuing it; None for a step without one (Mẫu 02 to 05)."""
+    make = _FACTS.get(doing.decision.step.paper or "")
+    return make(doing)[1] if make else None
+
+
 def preview_of_supplement(case: DossierCase, person: Person, on: date, at: datetime) -> JsonDict:
     """Mẫu 02 as it would be issued for the gaps listed so far; the last day to answer is set when it is sent.
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from states.actors import Role
 from states.clock import explain
+from states.kernel import Procedure
 from workflow.accounts.people_queries import holders_of
 from workflow.calendar.queries import work_calendar
 from workflow.dossiers.doing import Consequence, Doing
@@ -18,9 +19,7 @@ from workflow.supplements.models import RequestState
 
 def ask(doing: Doing, due_on: date | None) -> Consequence:
     """The draft is sent; the commune has the working days that the procedure gives."""
-    days = doing.case.procedure.number("supplement_days")
-    answer_by = explain(doing.on, days, [], work_calendar()).due_on
-    assert answer_by is not None, "a clock that never stood has a due day"
+    answer_by = last_day_to_answer(doing.case.procedure, doing.on)
     approver = doing.person.id if doing.decision.hold_before else None
     sent = services.send(
         doing.session, doing.case.id, on=doing.on, answer_by=answer_by, entry_number=doing.number, approver=approver
@@ -29,6 +28,13 @@ def ask(doing: Doing, due_on: date | None) -> Consequence:
     _tell(doing, "supplement:asked", officers, count=sent.gaps, on=f"{answer_by:%d/%m/%Y}")
     noted = {"request": str(sent.request_id), "gaps": sent.gaps, "until_on": answer_by.isoformat()}
     return {"answer_by": answer_by}, noted
+
+
+def last_day_to_answer(procedure: Procedure, on: date) -> date:
+    """The last day for the commune to answer a request that is sent on the day `on`."""
+    found = explain(on, procedure.number("supplement_days"), [], work_calendar()).due_on
+    assert found is not None, "a clock that never stood has a due day"
+    return found
 
 
 def answer(doing: Doing, due_on: date | None) -> Consequence:
