@@ -74,6 +74,13 @@ def written_gaps(dossier_id: uuid.UUID, state: RequestState) -> Sequence[Any]:
     return db.session.execute(_WRITTEN, {"dossier_id": dossier_id, "state": state.value}).all()
 
 
+def last_answers(dossier_id: uuid.UUID) -> Sequence[Any]:
+    """The gaps of the request that was answered last, in order, with what the commune answered."""
+    rows = written_gaps(dossier_id, RequestState.ANSWERED)
+    last = max((row.request_id for row in rows), default=None)
+    return [row for row in rows if row.request_id == last]
+
+
 def requests_of(dossier_id: uuid.UUID) -> Sequence[Any]:
     """Every request of a dossier, the latest first, with how many gaps it has and how many are answered."""
     return db.session.execute(_ALL, {"dossier_id": dossier_id}).all()

@@ -7,7 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from states.facts import GAP_TITLES, GapFault
+from states.facts import GAP_TITLES
 from workflow.access import current_person, signed_in
 from workflow.dossiers import pages, queries
 from workflow.dossiers.editing import seat_for
@@ -19,10 +19,11 @@ from workflow.dossiers.supplements.things import names_of, things_of
 from workflow.dossiers.supplements.words import FACTS, LISTS
 from workflow.errors import BadInput, NotFound
 from workflow.supplements.models import RequestState
-from workflow.supplements.queries import written_gaps
+from workflow.supplements.queries import last_answers, written_gaps
 from workflow.wall_clock import now, today
 
 room = Blueprint("supplements", __name__, url_prefix="/dossiers/<uuid:dossier_id>/supplement")
+FAULT_TITLES = {fault.value: title for fault, title in GAP_TITLES.items()}
 
 
 @room.get("/request")
@@ -86,7 +87,10 @@ def changed(dossier_id: uuid.UUID) -> ResponseReturnValue:
     found = changes.last_changes(dossier_id)
     if found is None:
         raise NotFound
-    return render_template("supplements/changes.html", dossier=dossier, changes=found)
+    return render_template(
+        "supplements/changes.html", dossier=dossier, changes=found, answers=last_answers(dossier_id),
+        names=names_of(dossier.case(today())), faults=FAULT_TITLES,
+    )  # fmt: skip
 
 
 @room.get("/received")
@@ -143,7 +147,7 @@ def _compose_page(dossier: DossierView, form: GapsForm) -> str:
 def _answer_page(dossier: DossierView, form: AnswersForm) -> str:
     return render_template(
         "supplements/answer.html", dossier=dossier, form=form, names=names_of(dossier.case(today())),
-        faults={fault.value: GAP_TITLES[GapFault(fault)] for fault in GapFault},
+        faults=FAULT_TITLES,
         where=pages.where_to_mend(dossier.id, dossier.procedure.code), edit_url=pages.edit_url(dossier.row),
     )  # fmt: skip
 

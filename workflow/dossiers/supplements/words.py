@@ -1,14 +1,20 @@
 """A hand-in in words: single facts under their names, and lists with one line each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from states.kinds import BASIS_TITLES, KIND_TITLES
 from states.numbers import vn_number
 from states.papers_asked import ALL_PARTS
+from states.support import FUND_TITLES
+from states.support_kinds import KIND_TITLES as SUPPORT_TITLES
+from workflow.formats import vndate
+from workflow.register.queries import get_commune
 
 FACTS: Mapping[str, str] = {
     "kind": "Loại đề nghị", "basis": "Căn cứ", "title": "Tên", "trade": "Nghề", "trade_group": "Nhóm nghề",
@@ -21,14 +27,16 @@ FACTS: Mapping[str, str] = {
     "applicant_phone": "Điện thoại", "applicant_address": "Địa chỉ", "establishment": "Cơ sở", "year": "Năm",
     "purpose": "Mục đích", "content": "Nội dung", "cost": "Tổng chi phí (đồng)", "own_capital": "Vốn tự có (đồng)",
     "requested": "Đề nghị hỗ trợ (đồng)", "fund": "Nguồn kinh phí", "twin_note": "Giải trình", "why": "Lý do",
-    "since": "Từ khi", "evidence": "Căn cứ, bằng chứng",
+    "since": "Không đạt từ ngày", "efforts": "Đã làm gì để khôi phục", "wishes": "Ý kiến của người làm nghề",
 }  # fmt: skip
 """Names of single facts, by the key under which a hand-in keeps them; a key that is not here stays out of sight."""
 
-TITLES: dict[str, str] = {
-    **{kind.value: title for kind, title in KIND_TITLES.items()},
-    **{basis.value: title for basis, title in BASIS_TITLES.items()},
+TITLES: Mapping[str, Mapping[str, str]] = {
+    "kind": {kind.value: title for kind, title in KIND_TITLES.items()} | SUPPORT_TITLES,
+    "basis": {basis.value: title for basis, title in BASIS_TITLES.items()},
+    "fund": {fund.value: title for fund, title in FUND_TITLES.items()},
 }
+DAYS = frozenset({"env_plan_on", "since"})
 
 LISTS: Mapping[str, str] = {
     "sites": "Địa điểm", "households": "Danh sách hộ", "results": "Kết quả các năm", "files": "Tệp kèm theo",
@@ -58,13 +66,28 @@ def _word(key: str, value: Any) -> str:
         return str(_("có") if value else _("không"))
     if isinstance(value, int):
         return str(value) if key.endswith("year") else vn_number(value)
-    return str(_(TITLES[value])) if key in ("kind", "basis") and value in TITLES else str(value)
+    if key in DAYS:
+        return vndate(date.fromisoformat(str(value)))
+    return str(_(TITLES[key][value])) if value in TITLES.get(key, {}) else str(value)
 
 
 def _line(key: str, line: Any) -> str:
-    parts = [str(part) for part in line if part not in (None, "")] if isinstance(line, list) else [str(line)]
     if key == "files":
         code, name, _digest = line
         title = ALL_PARTS[code].title if code in ALL_PARTS else code
         return f"{_(title)}: {name}"
-    return " · ".join(parts)
+    parts: list[Any] = list(line)
+    if key == "sites":
+        parts = [line[2], line[1], get_commune(line[0]).full_name]
+    elif key == "results":
+        parts = [_("năm %(year)s", year=line[0]), *_figures(line)]
+    return " · ".join(str(part) for part in parts if part not in (None, ""))
+
+
+def _figures(line: list[Any]) -> Iterator[str]:
+    """The figures of a year, each under its name: households, workers, revenue, products, remark."""
+    names = (_l("%(n)s hộ"), _l("%(n)s lao động"), _l("doanh thu %(n)s đồng"))
+    for name, value in zip(names, line[1:4], strict=True):
+        if value is not None:
+            yield str(name % {"n": vn_number(value)})
+    yield from (str(text) for text in line[4:] if text)
