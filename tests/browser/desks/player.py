@@ -52,10 +52,11 @@ class Player(Desk):
             self.write(label.replace("_", " "), text)
 
     def write(self, label: str, text: str) -> None:
-        """Write into a field, or choose in it."""
+        """Write into a field, or choose in it: what reads exactly so, else the first that contains it."""
         field = self.page.get_by_label(label).first
         if field.evaluate("node => node.tagName") == "SELECT":
-            field.select_option(label=text)
+            offered = [option.strip() for option in field.locator("option").all_text_contents()]
+            field.select_option(label=text if text in offered else next(each for each in offered if text in each))
         else:
             field.fill(text)
 
