@@ -10,12 +10,13 @@ from tests.browser.desks import commune, department, province, public
 from tests.browser.desks.desk import TITLE
 from tests.browser.papers import set_papers
 from tests.browser.server import Office
+from tests.browser.troupe import someone
 from tests.story import VILLAGE_PARTS
+from tests.votes import hold_vote
 from workflow.papers.secrets import lookup_token
-from workflow.wall_clock import today
+from workflow.wall_clock import now, today
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
-DECISION = "2118/QĐ-UBND"
 
 
 class Cast:
@@ -65,9 +66,10 @@ def test_a_row_of_the_plan_becomes_a_village_of_the_register(
     cast.commune_leader().open_dossier().take("Gửi hồ sơ")
     receipt = receive(cast.reception())
     code, secret = public.codes_on(receipt)
-    appraise_and_decide(cast)
+    appraise_and_propose(cast)
+    number = decide(cast, office)
     follow_as_applicant(cast.applicant(), office, code, secret)
-    read_the_register(cast.reader())
+    read_the_register(cast.reader(), number)
 
 
 def visit_the_door(cast: Cast) -> None:
@@ -99,7 +101,7 @@ def receive(desk: department.Reception) -> str:
     return receipt
 
 
-def appraise_and_decide(cast: Cast) -> None:
+def appraise_and_propose(cast: Cast) -> None:
     appraiser = cast.appraiser()
     appraiser.open_dossier()
     appraiser.appraise()
@@ -109,10 +111,23 @@ def appraise_and_decide(cast: Cast) -> None:
     officer.confirm_criteria()
     officer.take("Đề xuất công nhận", Ý_kiến_đề_xuất="Đủ tiêu chí, đề nghị công nhận.")
     cast.dept_leader().open_dossier().take("Trình UBND tỉnh")
-    cast.clerk().open_dossier().take("Trình lãnh đạo UBND tỉnh")
-    cast.province_leader().open_dossier().take("Phê duyệt công nhận")
-    issued = {"Số_quyết_định": DECISION, "Ngày_ký_quyết_định": today().strftime("%d/%m/%Y")}
-    cast.clerk("09-clerk-issues").open_dossier().take("Phát hành quyết định", **issued)
+
+
+def decide(cast: Cast, office: Office) -> str:
+    """The council has voted (a play of its own shows how); signed, numbered, issued, handed over. Gives the number."""
+    clerk = cast.clerk()
+    clerk.open_dossier()
+    dossier_id, keeper = uuid.UUID(clerk.page.url.rsplit("/", 1)[1]), someone(office.app, "vanphong")
+    hold_vote(office.app, dossier_id, by=keeper.id, agency_id=keeper.agency_id, on=today(), at=now())
+    clerk.open_dossier().take("Trình lãnh đạo UBND tỉnh")
+    cast.province_leader().open_dossier().take("Ký quyết định công nhận")
+    issuing = cast.clerk("09-clerk-issues")
+    issuing.open_dossier().take("Cấp số quyết định")
+    issuing.take("Phát hành quyết định")
+    issuing.visitor.follow("Xem trong sổ quyết định")
+    handed = {"Ngày_trả_kết_quả": f"{today():%d/%m/%Y}", "Người_nhận_kết_quả": "Ly Giờ Xá"}
+    cast.reception().open_dossier().take("Trả kết quả", **handed)
+    return issuing.visitor.title.removeprefix("Quyết định số ")
 
 
 def follow_as_applicant(applicant: public.Applicant, office: Office, code: str, secret: str) -> None:
@@ -131,8 +146,8 @@ def follow_as_applicant(applicant: public.Applicant, office: Office, code: str, 
     applicant.visitor.reads(TITLE, "Đã công nhận")
 
 
-def read_the_register(reader: public.Reader) -> None:
+def read_the_register(reader: public.Reader, number: str) -> None:
     reader.find("may tre dan nam pung")
     reader.visitor.follow(TITLE)
-    reader.visitor.reads(TITLE, DECISION, "Mường Hum")
+    reader.visitor.reads(TITLE, number, "Mường Hum")
     reader.look("3-unit")

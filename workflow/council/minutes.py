@@ -59,13 +59,13 @@ def _votes(facts: Facts) -> Iterator[str]:
         if item["finding"]:
             yield f"- {item['finding']}."
         for one in item["recused"]:
-            yield f"- {one['name']} không tham gia biểu quyết: {one['ground']}."
+            yield f"- {one['name']} không tham gia biểu quyết: {one['ground'].rstrip(' .')}."
         yield from _result(item)
 
 
 def _result(item: Facts) -> Iterator[str]:
     if item["state"] == "postponed":
-        yield f"- Chuyển sang phiên họp khác: {item['reason']}."
+        yield f"- Chuyển sang phiên họp khác: {item['reason'].rstrip(' .')}."
         return
     yield (
         f"- Có mặt được biểu quyết {item['present']}/{item['members']} thành viên (cần {item['quorum']}). "

@@ -32,8 +32,9 @@ ASKED_KINDS = frozenset({*CONSULTED_AGENCIES, AgencyKind.AGRICULTURE_ENVIRONMENT
 def agencies_to_ask(dossier: DossierView, own: uuid.UUID, on: date) -> list[tuple[str, str]]:
     """Departments in being, and the dossier's own commune; never the agency that asks."""
     row = dossier.row
+    asked = {each.agency_id for each in queries.requests_of(dossier.id) if each.state in OUT}
     return [
-        (str(each.id), each.name)
+        (str(each.id), each.name if each.id not in asked else _("%(name)s (đang chờ trả lời)", name=each.name))
         for each in agencies()
         if each.id != own and AgencyKind(each.kind) in ASKED_KINDS and (each.valid_to is None or each.valid_to >= on)
         and (each.kind != AgencyKind.COMMUNE or each.id == row.commune_agency_id)

@@ -76,7 +76,8 @@ def start() -> ResponseReturnValue:
 @signed_in
 def check(dossier_id: uuid.UUID) -> ResponseReturnValue:
     """Everything declared in order, and all that is missing at once."""
-    return _shown("check", _open(dossier_id), "check", where=dossier_pages.where_to_mend(dossier_id))
+    dossier = _open(dossier_id)
+    return _shown("check", dossier, "check", where=dossier_pages.where_to_mend(dossier_id, dossier.procedure.code))
 
 
 @room.get("/dossiers/<uuid:dossier_id>/support/<section>")
