@@ -150,8 +150,8 @@ SUPPORT_2026_1 = Procedure(
     steps=(
         *_from_draft_to_reception("environmental_screening"),
         Step("sign_off",             "environmental_screening", "lead_review",     by=ENV_APPRAISER,  title="Kết luận sàng lọc",   when=(every_item_is_answered, no_site_visit_is_outstanding, appraiser_is_not_the_drafter, actor_has_no_conflict)),
-        Step("return_to_screening",  "lead_review",         "environmental_screening", by=LEAD_OFFICER, title="Trả lại sàng lọc môi trường", needs_reason=True),
         *_from_review_to_number((no_mandatory_item_is_unmet, request_is_within_the_ceiling, finance_was_asked), (GRANTED,), (grant_is_within_the_ceiling,), Effect.GRANT),
+        Step("return_to_screening",  "lead_review",         "environmental_screening", by=LEAD_OFFICER, title="Trả lại sàng lọc môi trường", needs_reason=True),
         Step("issue",                "issuance",            "implementation",      by=PROVINCE_CLERK,  title="Phát hành quyết định", when=(decision_is_numbered,), clock=Clock.STOP, effect=Effect.ISSUE_SUPPORT),
         Step("deliver",              "implementation",      None,                  by=RECEPTION_DESK,  title="Trả kết quả",          when=(delivery_day_is_possible, result_was_not_delivered), asks=(DELIVERED_ON, RECEIVED_BY), beside=True, effect=Effect.DELIVER),
         Step("commit",               "implementation",      None,                  by=LEAD_OFFICER,    title="Ghi cam kết chi",      when=(commitment_is_within_the_grant,), asks=(FUND_LINE, AMOUNT), effect=Effect.COMMIT),

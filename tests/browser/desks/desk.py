@@ -25,7 +25,7 @@ class Desk:
 
     def take(self, title: str, **asked: str) -> None:
         """A step: from the dossier to the page that confirms it, and then in earnest. `asked` is written by label."""
-        self.visitor.follow(title)
+        self.page.locator("main").get_by_role("link", name=title).first.click()
         self.visitor.reads("ghi vào nhật ký")
         for label, text in asked.items():
             self.visitor.write(label.replace("_", " "), text)
