@@ -13,6 +13,7 @@ from flask_login import current_user
 from states.actors import ROLE_TITLES, Role
 from workflow.access import current_person, public
 from workflow.addresses import is_local
+from workflow.dossiers.decisions.readers import reads_the_book
 from workflow.dossiers.inbox import header_counts
 from workflow.wall_clock import today
 
@@ -38,6 +39,7 @@ def _around_the_page() -> dict[str, Any]:
         "reviews_units": lambda person: any(person.holds(role) for role in REVIEWING),
         "is_asked": lambda person: person.holds(Role.CONSULTED_OFFICER) or person.holds(Role.CONSULTED_LEADER),
         "meets": lambda person: any(person.holds(role) for role in MEETING),
+        "reads_the_book": reads_the_book,
         "is_administrator": lambda person: person.holds(Role.ADMINISTRATOR),
         "seat_role": lambda role: ROLE_TITLES[Role(role)],
         "seat_title": lambda seat: ROLE_TITLES[seat.role],

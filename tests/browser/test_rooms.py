@@ -55,7 +55,8 @@ def test_what_the_office_of_the_province_keeps(enter: Enter, office: Office) -> 
     clerk = enter("vanphong", screens="rooms")
     year = today().year
     visit(clerk, "province", "/council", "/council/new", "/decisions", f"/decisions/{year}/paper-numbers")
-    visit(clerk, "province", "/corrections/new", f"/corrections/new/{one_unit(office.app)}")
+    visit(clerk, "province", "/corrections/new")
+    clerk.go(f"/corrections/new/{one_unit(office.app)}").look("province-corrections-confirm")
 
 
 def one_unit(app: Flask) -> str:
@@ -74,7 +75,7 @@ def test_the_law_is_a_page(enter: Enter, office: Office) -> None:
     visit(reader, "law", "/procedures", "/procedures/recognition/2026.2", "/procedures/support/2026.1")
     administrator = enter("quantri", screens="rooms")
     visit(administrator, "law-administrator", "/procedures", "/procedures/recognition/2026.2/new")
-    administrator.write("Phiên bản", "2027.1")
+    administrator.write("Tên phiên bản", "2027.1")
     administrator.write("Có hiệu lực từ ngày", f"01/01/{today().year + 1}")
     administrator.press("Bắt đầu soạn")
     administrator.look("law-draft")
@@ -99,6 +100,6 @@ def test_what_an_administrator_looks_after(enter: Enter, office: Office, people:
     administrator.page.get_by_label("Ngày", exact=True).fill(f"{next_week():%d/%m/%Y}")
     administrator.page.get_by_label("Nghỉ", exact=True).check()
     administrator.page.get_by_label("Lý do").first.fill("Nghỉ bù")
-    administrator.page.get_by_label("Căn cứ").first.fill("Quyết định số 15/QĐ-TTg")
+    administrator.page.get_by_label("Nguồn").first.fill("Quyết định số 15/QĐ-TTg")
     administrator.press("Xem trước")
     administrator.look("office-calendar-preview")
