@@ -82,7 +82,7 @@ def grant_is_within_the_ceiling(attempt: Attempt) -> Iterator[Reason]:
 def commitment_is_within_the_grant(attempt: Attempt) -> Iterator[Reason]:
     support = _support(attempt)
     left = (support.granted or 0) - support.committed
-    if _typed(attempt, "amount") > left:
+    if left <= 0 or _typed(attempt, "amount") > left:
         yield Reason(f"Chỉ còn được cam kết {vn_number(left)} đồng trong số được duyệt.", MONEY, "ask:amount")
 
 
@@ -90,7 +90,7 @@ def commitment_is_within_the_grant(attempt: Attempt) -> Iterator[Reason]:
 def payment_is_within_the_commitment(attempt: Attempt) -> Iterator[Reason]:
     support = _support(attempt)
     left = support.committed - support.paid
-    if _typed(attempt, "amount") > left:
+    if left <= 0 or _typed(attempt, "amount") > left:
         yield Reason(f"Chỉ còn được giải ngân {vn_number(left)} đồng trong số đã cam kết.", MONEY, "ask:amount")
 
 

@@ -1,5 +1,6 @@
 """The form of a step: what the law asks to be typed, the version that was seen, and a token that works once."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -9,7 +10,7 @@ from flask_babel import gettext as _
 from wtforms import HiddenField
 
 from states.case import Case
-from states.kernel import Ask, AskKind, Step
+from states.kernel import Ask, AskKind, Reason, Step
 from workflow.forms import Choice, DayField, Form, Line, Money, Paragraph
 
 
@@ -21,6 +22,15 @@ class StepForm(Form):
     def asked(self) -> list[Any]:
         """The fields a person fills in, in the order of the law."""
         return [field for field in self if field.name not in ("seen_version", "token", "csrf_token")]
+
+    def blame(self, reasons: Sequence[Reason]) -> bool:
+        """Put each reason to the field it names; whether they were all about what was typed."""
+        for reason in reasons:
+            kind, _colon, name = (reason.where or "").partition(":")
+            if kind != "ask" or name not in self:
+                return False
+            self[name].errors = [*self[name].errors, _(reason.text)]
+        return True
 
     @property
     def inputs(self) -> dict[str, str]:

@@ -24,6 +24,7 @@ from workflow.dossiers.acts import ACTS
 from workflow.dossiers.cards import cards_of
 from workflow.dossiers.case import DossierCase
 from workflow.dossiers.clock_page import extension_of
+from workflow.dossiers.deadlines import finished_on
 from workflow.dossiers.papers_issued import papers_issued
 from workflow.dossiers.queries import DossierView
 from workflow.dossiers.subjects import subject_named, subject_of
@@ -90,6 +91,7 @@ def dossier_page(dossier: DossierView, person: Person, today: date) -> dict[str,
         "road": road(case),
         "left": days_left(dossier.row.due_on, today, calendar) if dossier.row.is_open else None,
         "extension": extension_of(dossier.row),
+        "finished_on": finished_on(case.procedure, case.lines),
         "stage_left": days_left(dossier.row.stage_due_on, today, calendar),
         **_to_do(rehearsals),
         "attachments": _attachments(dossier, received),

@@ -85,10 +85,15 @@ def _take(dossier_id: uuid.UUID, action: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         still_here = dossier.procedure.step(action, dossier.row.stage, dossier.row.hold)
         return _page(dossier, still_here, form), 422
-    taken = services.take_step(
-        dossier_id, action, by=current_person(), on=today(), at=now(), seen_version=_seen(form),
-        token=form.token.data or "", inputs=form.inputs,
-    )  # fmt: skip
+    try:
+        taken = services.take_step(
+            dossier_id, action, by=current_person(), on=today(), at=now(), seen_version=_seen(form),
+            token=form.token.data or "", inputs=form.inputs,
+        )  # fmt: skip
+    except Refused as refusal:
+        if isinstance(refusal, MovedOn | Stale) or not form.blame(refusal.reasons):
+            raise
+        return _page(queries.get_dossier(dossier_id, current_person()), step, form), 409
     flash(
         _("Đã thực hiện: %(title)s.", title=_(step.title))
         if not taken.again
