@@ -105,7 +105,9 @@ def finish(troupe: Troupe, clerk: Keeper, meeting: str, story: Story) -> None:
     clerk.visitor.reads("Phiên họp đã kết thúc", "Có em ruột làm nghề tại thôn", "Đề nghị hỗ trợ nhãn hiệu tập thể.")
     clerk.visitor.go(meeting)
     clerk.look("c-closed")
-    clerk.at(story.id, look="d-dossier").visitor.reads("Hội đồng xét duyệt", "Thông qua", "2 đồng ý · 2 không đồng ý")
+    clerk.at(story.id, look="d-dossier").visitor.reads(
+        "Hội đồng xét duyệt", "Thông qua", "2 đồng ý · 2 không đồng ý", "theo ý kiến của người chủ trì"
+    )
     clerk.act("Trình lãnh đạo UBND tỉnh")
     with troupe.app.app_context():
         assert db.session.get_one(Dossier, story.id).stage == "provincial_approval"

@@ -47,7 +47,7 @@ _LAST = (
     select(
         MEETING.c.id.label("meeting_id"), MEETING.c.held_at, MEETING.c.place, MEETING.c.state,
         ITEM.c.id.label("item_id"), ITEM.c.state.label("item_state"), ITEM.c.reason, ITEM.c.votes_for,
-        ITEM.c.votes_against, ITEM.c.abstained, ITEM.c.invalid, ITEM.c.result,
+        ITEM.c.votes_against, ITEM.c.abstained, ITEM.c.invalid, ITEM.c.result, ITEM.c.word,
     )
     .join(MEETING, MEETING.c.id == ITEM.c.meeting_id)
     .where(ITEM.c.dossier_id == _DOSSIER, MEETING.c.state != "cancelled")
