@@ -53,3 +53,11 @@ def test_a_rehearsal_says_what_would_differ(administrator: FlaskClient, story: S
 
 def test_nobody_else_writes_a_version(people: People) -> None:
     assert people.client(people("dept_leader")).get(f"{LAW}/new").status_code in (403, 404)
+
+
+def test_a_reader_is_spared_the_codes_that_a_writer_needs(people: People, administrator: FlaskClient) -> None:
+    reader = Page(people.client(people("dept_officer")).get(LAW))
+    assert "Trình lãnh đạo cấp xã" in reader.text
+    assert "ask_supplement" not in reader.text
+    assert "environmental_appraisal" not in reader.text
+    assert "environmental_appraisal" in Page(administrator.get(LAW)).text

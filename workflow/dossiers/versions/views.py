@@ -9,6 +9,7 @@ from flask import Blueprint, Response, current_app, flash, redirect, render_temp
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from states.actors import Role
 from states.kernel import Procedure, Refused
 from states.sheet import file_name, parts, summary
 from workflow.access import administrator, current_person, signed_in
@@ -39,6 +40,8 @@ def show(code: str, version: str) -> ResponseReturnValue:
     return render_template(
         "procedures/show.html", law=law, summary=summary(law), parts=parts(law), has_diagram=_diagram(law).exists(),
         is_procedure=any(law is one for one, since in queries.laws() if since),
+        names={step.action: step.title for step in law.all_steps},
+        with_codes=current_person().holds(Role.ADMINISTRATOR),
     )  # fmt: skip
 
 
