@@ -63,6 +63,17 @@ def test_later_pages_are_lighter(enter: Enter, story: Story) -> None:
     assert {path: weight for path, weight in weights.items() if not 500 < weight <= LATER} == {}, weights
 
 
+def test_the_pages_of_the_new_rooms_are_as_light(enter: Enter, story: Story) -> None:
+    story.up_to("department_review")
+    scales = Scales(enter("chuyenvien"))
+    here = f"/dossiers/{story.id}"
+    scales.weigh("/inbox")  # what every page shares is there from now on
+    pages = ["", "/opinions", "/supplement/request", "/handler", "/steps/recommend_recognition"]
+    rooms = ["/reviews", "/reviews/warnings", "/notices", "/support", "/procedures", "/procedures/recognition/2026.2"]
+    weights = {path: scales.weigh(path) for path in (*(f"{here}{page}" for page in pages), *rooms)}
+    assert {path: weight for path, weight in weights.items() if not 500 < weight <= LATER} == {}, weights
+
+
 def test_static_files_are_kept_for_a_year_and_fetched_once(enter: Enter) -> None:
     scales = Scales(enter())
     for path in ("/", "/register", "/sign-in", "/"):
