@@ -70,6 +70,7 @@ def only(app: Flask, column: str) -> Any:
 def answer_in_time(troupe: Troupe) -> str:
     """The officer drafts, the leader of the same department sends."""
     trade = troupe("congthuong", Consulted)
+    trade.visitor.go("/inbox").reads("1 câu hỏi chờ ý kiến của cơ quan Ông/Bà")
     address = trade.open_question(TITLE, look="5-question")
     trade.visitor.reads(QUESTION, "CV-RESULTS.pdf", "Nội dung đã khai trong hồ sơ")
     assert "CV-ENV.pdf" not in trade.visitor.main  # only the papers that matter

@@ -10,6 +10,7 @@ from workflow.dossiers import inbox as work
 from workflow.dossiers import pages, queries
 from workflow.dossiers.assignment.many import assignable, people_to_give
 from workflow.dossiers.clock_page import clock_page
+from workflow.dossiers.consultation.pages import questions_waiting
 from workflow.errors import BadInput
 from workflow.wall_clock import today
 
@@ -30,7 +31,7 @@ def inbox() -> ResponseReturnValue:
     open_to_me = assignable(person, [item.row for item in items]) if tab == "office" else frozenset()
     return render_template(
         "dossiers/inbox.html", tab=tab, counts=counts, items=items, offset=offset, page=work.PAGE,
-        home=pages.home_of(person, day), assignable=open_to_me,
+        home=pages.home_of(person, day), assignable=open_to_me, questions=questions_waiting(person),
         people=people_to_give(person, day) if open_to_me else (),
         header_counts=lambda: work.HeaderCounts(counts["mine"], counts["unread"]),
     )  # fmt: skip

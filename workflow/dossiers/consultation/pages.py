@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from states.actors import CONSULTED_AGENCIES, AgencyKind
+from states.actors import CONSULTED_AGENCIES, AgencyKind, Role
 from states.clock import working_days_left
 from states.facts import ANSWER_TITLES, Answer
 from workflow.accounts.people_queries import agencies
@@ -70,6 +70,13 @@ def inbox(person: Person, today: date) -> Mapping[str, Any]:
         "titles": {stage.name: stage.title for stage in matter.LAW.stages},
         "answers": answer_titles(),
     }
+
+
+def questions_waiting(person: Person) -> int:
+    """How many questions wait for an answer of the agencies of somebody who answers or approves there."""
+    if not (person.holds(Role.CONSULTED_OFFICER) or person.holds(Role.CONSULTED_LEADER)):
+        return 0
+    return len(queries.requests_to(concerned_agencies(person), out=True))
 
 
 def answer_titles() -> Mapping[str, str]:
