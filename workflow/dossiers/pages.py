@@ -90,8 +90,7 @@ def dossier_page(dossier: DossierView, person: Person, today: date) -> dict[str,
         "finding": FINDING_TITLES[case.finding] if case.finding else None,
         "road": road(case),
         "left": days_left(dossier.row.due_on, today, calendar) if dossier.row.is_open else None,
-        "extension": extension_of(dossier.row),
-        "finished_on": finished_on(case.procedure, case.lines),
+        **_promised(dossier, case),
         "stage_left": days_left(dossier.row.stage_due_on, today, calendar),
         **_to_do(rehearsals),
         "attachments": _attachments(dossier, received),
@@ -106,6 +105,14 @@ def dossier_page(dossier: DossierView, person: Person, today: date) -> dict[str,
         **_appraised(case, rehearsals),
         "cards": cards_of(dossier, case, person, today),
         **subject.page(dossier, case, person, today),
+    }
+
+
+def _promised(dossier: DossierView, case: DossierCase) -> dict[str, Any]:
+    """The second day of an extension, and the day on which the clock stopped for good."""
+    return {
+        "extension": extension_of(dossier.row),
+        "finished_on": finished_on(case.procedure, case.lines),
     }
 
 
