@@ -1,4 +1,3 @@
-
 """Following up on the environment after an appraisal: when a remedy, an inspection or an environmental plan is due.
 
 The law gives the five-year cycle of a plan (`appraisal.PLAN_CYCLE_YEARS`); how long before anybody is told is a working

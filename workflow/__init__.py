@@ -39,6 +39,8 @@ ROOMS = (
     "dossiers.versions.views",
     "dossiers.preview.views",
     "reviews.views",
+    "environment.views",
+    "dossiers.environment.views",
     "dossiers.assignment.views",
     "dossiers.assignment.many_views",
     "dossiers.supplements.views",

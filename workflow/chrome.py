@@ -15,6 +15,8 @@ from workflow.access import current_person, public
 from workflow.addresses import is_local
 from workflow.dossiers.decisions.readers import reads_the_book
 from workflow.dossiers.inbox import header_counts
+from workflow.environment import standing as environment
+from workflow.environment.pollution_queries import may_ask
 from workflow.wall_clock import today
 
 room = Blueprint("chrome", __name__)
@@ -40,6 +42,9 @@ def _around_the_page() -> dict[str, Any]:
         "is_asked": lambda person: person.holds(Role.CONSULTED_OFFICER) or person.holds(Role.CONSULTED_LEADER),
         "meets": lambda person: any(person.holds(role) for role in MEETING),
         "reads_the_book": reads_the_book,
+        "follows_environment": environment.concerns,
+        "follows_visits": lambda person: environment.is_of_department(person) or environment.communes_of(person),
+        "follows_requests": lambda person: environment.is_appraiser(person) or may_ask(person),
         "is_administrator": lambda person: person.holds(Role.ADMINISTRATOR),
         "seat_role": lambda role: ROLE_TITLES[Role(role)],
         "seat_title": lambda seat: ROLE_TITLES[seat.role],

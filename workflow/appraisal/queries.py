@@ -20,7 +20,8 @@ from workflow.extensions import IdType, db
 
 __all__ = [
     "ENVIRONMENT_CRITERION", "Answered", "Confirmed", "Found", "Sheet", "answers_of", "checklist_in", "checklist_of",
-    "confirmed_by", "confirmed_of", "criteria_rows", "found", "is_settled", "sheet_of", "summary_rows", "words_of",
+    "confirmed_by", "confirmed_of", "criteria_rows", "found", "is_settled", "remedies_asked", "sheet_of", "summary_rows",
+    "words_of",
 ]  # fmt: skip
 
 
@@ -153,6 +154,19 @@ def sheet_of(dossier_id: uuid.UUID) -> Sheet:
         else:
             earlier[row.item_code] = (*earlier.get(row.item_code, ()), answered)
     return Sheet(standing, earlier)
+
+
+def remedies_asked(dossier_id: uuid.UUID) -> list[tuple[str, str, date]]:
+    """What the answers that stand want put right: item, what was found, the last day. In the order of the items."""
+    rows = db.session.execute(
+        select(_GIVEN.c.item_code, _GIVEN.c.remark, _GIVEN.c.remedy_due_on)
+        .where(
+            _GIVEN.c.dossier_id == dossier_id, _GIVEN.c.is_current, _GIVEN.c.remedy_due_on.is_not(None),
+            _GIVEN.c.result.in_((ItemResult.MET.value, ItemResult.NOT_MET.value)),
+        )
+        .order_by(_GIVEN.c.item_code)
+    )  # fmt: skip
+    return [(row.item_code, row.remark, row.remedy_due_on) for row in rows]
 
 
 def words_of(dossier_id: uuid.UUID) -> dict[str, Confirmed]:

@@ -46,7 +46,7 @@ def consequences(doing: Doing) -> Consequence:
     payload = _noted(doing)
     if _hands_in(doing):
         payload["handed_in"] = _keep_what_is_handed_in(doing)
-    for effect in effects_of(decision.step.effect):
+    for effect in effects_of(decision.step.effect, decision.step.action):
         changed, noted = effect(doing, columns["due_on"])
         columns |= changed
         payload |= noted

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from states.actors import ABSTRACT_AGENCIES, AgencyKind, Post, Role, concrete
 from states.kernel import Forbidden, MovedOn, Procedure, Reason
 from states.procedures import get as get_procedure
+from workflow.accounts.in_force import in_force as posts_in_force
 from workflow.accounts.person import Person, Seat
-from workflow.accounts.queries import hold_person_still, person_in_force
 from workflow.dossiers.models import Dossier
 from workflow.dossiers.visibility import sees
 from workflow.errors import NotFound, Stale
@@ -48,11 +48,7 @@ def in_force(session: Session, person: Person, on: date) -> Person:
     """
     if person.holds(Role.SYSTEM):
         return person
-    hold_person_still(session, person.id)
-    fresh = person_in_force(session, person.id, on)
-    if fresh is None or not fresh.seats:
-        raise Forbidden(_("Tài khoản của Ông/Bà không còn chức vụ nào đang có hiệu lực."))
-    return fresh
+    return posts_in_force(session, person, on)
 
 
 def lock_for_editing(

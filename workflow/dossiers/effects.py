@@ -124,8 +124,15 @@ EFFECTS: dict[Effect, tuple[str, ...]] = {
 }
 """Where each effect is carried out, in order. Named, and loaded when first needed: topics stand beside each other."""
 
+AFTER: dict[str, tuple[str, ...]] = {
+    "sign_off": (f"{_TOPICS}.environment.effects:follow_remedies",),
+    "issue": (f"{_TOPICS}.environment.effects:keep_plan",),
+}
+"""What the office does of its own after an action, whatever the version of the law: no table has to name it."""
+
 
 @lru_cache
-def effects_of(effect: Effect | None) -> tuple[EffectFunction, ...]:
-    """What the office does for an effect of the law, in order."""
-    return tuple(import_string(name) for name in EFFECTS[effect]) if effect else ()
+def effects_of(effect: Effect | None, action: str = "") -> tuple[EffectFunction, ...]:
+    """What the office does for an effect of the law, then of its own after the action, in order."""
+    named = (*(EFFECTS[effect] if effect else ()), *AFTER.get(action, ()))
+    return tuple(import_string(name) for name in named)

@@ -11,13 +11,13 @@ from workflow.access import current_person, signed_in
 from workflow.dossiers import pages, queries, services
 from workflow.dossiers.decisions.drafts import draft_of_step
 from workflow.dossiers.editing import seat_for
-from workflow.dossiers.forms import StepForm, step_form
 from workflow.dossiers.paper_views import pdf_response
 from workflow.dossiers.queries import DossierView
 from workflow.dossiers.visibility import sees
 from workflow.errors import BadInput, NotFound, Stale, error_page
 from workflow.formats import vndatetime
 from workflow.papers.printed import file_name, render
+from workflow.step_forms import StepForm, step_form
 from workflow.wall_clock import now, today
 
 room = Blueprint("steps", __name__, url_prefix="/dossiers/<uuid:dossier_id>/steps")

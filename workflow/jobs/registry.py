@@ -22,6 +22,7 @@ def registered() -> tuple[Job, ...]:
     """All jobs. Imported when asked for: a page does not need them."""
     from workflow.dossiers.consultation import jobs as opinions
     from workflow.dossiers.supplements import jobs as supplements
+    from workflow.environment import jobs as environment
     from workflow.jobs import reminders, sweeping
     from workflow.reviews import jobs as reviews
 
@@ -34,5 +35,8 @@ def registered() -> tuple[Job, ...]:
         Job("dossiers:late", "Báo hồ sơ quá hạn", reminders.late),
         Job("reviews:remind", "Nhắc xã, phường rà soát làng nghề", reviews.remind),
         Job("reviews:warn", "Cảnh báo làng nghề không đạt tiêu chí", reviews.warn),
+        Job("environment:remedies", "Nhắc khắc phục về môi trường", environment.remind_of_remedies),
+        Job("environment:inspections", "Nhắc yêu cầu đánh giá ô nhiễm", environment.remind_of_inspections),
+        Job("environment:plans", "Báo phương án bảo vệ môi trường hết chu kỳ", environment.warn_of_plans),
         Job("office:sweep", "Dọn các dòng đã dùng xong", sweeping.sweep),
     )

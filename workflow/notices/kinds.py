@@ -76,6 +76,65 @@ KINDS: Mapping[str, NoticeKind] = {
         "level",
         "on",
     ),
+    "environment:visit_planned": _kind(
+        "Kiểm tra thực tế về môi trường ngày {on}",
+        "Sở sẽ kiểm tra thực tế {count} nội dung tại xã, phường của Ông/Bà vào ngày {on}.",
+        "on",
+        "count",
+    ),
+    "environment:visit_joined": _kind(
+        "Đi kiểm tra thực tế ngày {on}", "Ông/Bà đi kiểm tra thực tế ngày {on}, {count} điểm.", "on", "count"
+    ),
+    "environment:visit_cancelled": _kind(
+        "Hủy kiểm tra thực tế ngày {on}",
+        "Chuyến kiểm tra thực tế ngày {on} đã hủy; {count} nội dung của xã, phường sẽ được xếp lịch lại.",
+        "on",
+        "count",
+    ),
+    "environment:remedy_opened": _kind(
+        "Yêu cầu khắc phục về môi trường, hạn {on}",
+        "{unit}: có {count} nội dung phải khắc phục, hạn sớm nhất là ngày {on}.",
+        "unit",
+        "count",
+        "on",
+    ),
+    "environment:remedy_moved": _kind(
+        "Khắc phục về môi trường: {action}", "{unit}: {action}. Hiện nay: {stage}.", "unit", "action", "stage"
+    ),
+    "environment:remedy_due_soon": _kind(
+        "Sắp hết hạn khắc phục {on}", "{unit}: nội dung phải khắc phục sắp hết hạn ngày {on}.", "unit", "on"
+    ),
+    "environment:remedy_late": _kind(
+        "Quá hạn khắc phục từ {on}", "{unit}: nội dung phải khắc phục đã quá hạn ngày {on}.", "unit", "on"
+    ),
+    "environment:inspection_asked": _kind(
+        "{agency} yêu cầu đánh giá ô nhiễm",
+        "{agency} yêu cầu kiểm tra {unit}, cần kết quả ngày {on}.",
+        "agency",
+        "unit",
+        "on",
+    ),
+    "environment:inspection_moved": _kind(
+        "Yêu cầu đánh giá ô nhiễm: {action}", "{unit}: {action}. Hiện nay: {stage}.", "unit", "action", "stage"
+    ),
+    "environment:inspection_due_soon": _kind(
+        "Sắp đến ngày trả lời yêu cầu kiểm tra {on}", "{unit}: cần kết quả kiểm tra ngày {on}.", "unit", "on"
+    ),
+    "environment:inspection_late": _kind(
+        "Quá ngày trả lời yêu cầu kiểm tra {on}", "{unit}: chưa có kết quả kiểm tra, hạn ngày {on}.", "unit", "on"
+    ),
+    "environment:plan_runs_out": _kind(
+        "Phương án bảo vệ môi trường sắp hết chu kỳ {on}",
+        "{unit}: phương án bảo vệ môi trường hết chu kỳ 05 năm ngày {on}; cần lập phương án mới.",
+        "unit",
+        "on",
+    ),
+    "environment:plan_ran_out": _kind(
+        "Phương án bảo vệ môi trường đã hết chu kỳ {on}",
+        "{unit}: phương án bảo vệ môi trường đã hết chu kỳ 05 năm ngày {on}, chưa có phương án mới.",
+        "unit",
+        "on",
+    ),
     "calendar:moved": _kind(
         "Lịch làm việc thay đổi: {number} hồ sơ đổi hạn",
         "Lịch làm việc đã thay đổi nên {number} hồ sơ Ông/Bà đang xử lý đổi hạn; ngày đã hẹn với người dân giữ nguyên.",

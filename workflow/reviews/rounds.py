@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 from states.actors import Role
 from states.kernel import Forbidden, Reason, Refused
 from states.procedures.review import current_review
+from workflow.accounts.in_force import in_force
 from workflow.accounts.person import Person
 from workflow.audit.services import lock_chain, record
 from workflow.extensions import new_id
 from workflow.notices.services import tell
 from workflow.reviews.models import FIRST_YEAR, AnnualReview
-from workflow.reviews.services import in_force, is_department
+from workflow.reviews.services import is_department
 from workflow.reviews.telling import holders
 from workflow.reviews.warnings import active_units
 from workflow.transactions import writing

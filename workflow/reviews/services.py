@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 from states.actors import COMMUNE_OFFICER, DEPT_OFFICER
 from states.kernel import Attempt, Decision, Forbidden, MovedOn, Reason, Refused
 from states.reviewing import Effectiveness, Figures, Kept, ReviewFact, is_maintained
+from workflow.accounts.in_force import in_force
 from workflow.accounts.person import Person
-from workflow.accounts.queries import hold_person_still, person_in_force
 from workflow.audit.services import record
 from workflow.errors import NotFound, Stale
 from workflow.extensions import IdType
@@ -148,15 +148,6 @@ def confirm_many(seen: Mapping[uuid.UUID, int], *, by: Person, on: date, at: dat
         else:
             outcome.done += 1
     return outcome
-
-
-def in_force(session: Session, person: Person, on: date) -> Person:
-    """The person with the posts held now, which stay so until the commit. Raises Forbidden when none is left."""
-    hold_person_still(session, person.id)
-    fresh = person_in_force(session, person.id, on)
-    if fresh is None or not fresh.seats:
-        raise Forbidden(_("Tài khoản của Ông/Bà không còn chức vụ nào đang có hiệu lực."))
-    return fresh
 
 
 def is_department(person: Person) -> bool:

@@ -10,9 +10,9 @@ from states.kernel import Step
 from workflow.access import current_person, signed_in
 from workflow.dossiers.attachment_views import file_response
 from workflow.dossiers.consultation import matter, pages, services
-from workflow.dossiers.forms import StepForm, step_form
 from workflow.errors import BadInput
 from workflow.papers.queries import get_attachment
+from workflow.step_forms import StepForm, step_form
 from workflow.wall_clock import now, today
 
 room = Blueprint("opinions", __name__, url_prefix="/opinions")

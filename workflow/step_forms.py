@@ -21,7 +21,7 @@ class StepForm(Form):
     @property
     def asked(self) -> list[Any]:
         """The fields a person fills in, in the order of the law."""
-        return [field for field in self if field.name not in ("seen_version", "token", "csrf_token")]
+        return [field for field in self if field.short_name not in ("seen_version", "token", "csrf_token")]
 
     def blame(self, reasons: Sequence[Reason]) -> bool:
         """Put each reason to the field it names; whether they were all about what was typed."""
@@ -35,7 +35,7 @@ class StepForm(Form):
     @property
     def inputs(self) -> dict[str, str]:
         """What was typed, as the law reads it: text, days as ISO, money in digits."""
-        return {field.name: _as_law_reads(field.data) for field in self.asked}
+        return {field.short_name: _as_law_reads(field.data) for field in self.asked}
 
 
 def step_form(step: Step, case: Case, **kwargs: Any) -> StepForm:
