@@ -1,4 +1,4 @@
-"""What an appraisal or an inspection wants put right: reported by the commune, confirmed or refused by the appraiser."""
+"""What an appraisal or an inspection wants put right: the commune reports, the appraiser confirms or refuses."""
 
 from datetime import date
 
@@ -35,7 +35,8 @@ def test_a_remedy_is_reported_refused_with_a_new_day_reported_again_and_confirme
     assert (row.state, row.due_on) == ("confirmed", in_days(45))
     assert entries(desk) == [
         ("opened", "Đào rãnh", in_days(30)), ("report", "Đã đào rãnh", in_days(30)),
-        ("refuse", "Rãnh chưa có nắp", in_days(45)), ("report", "Đã có nắp", in_days(45)), ("confirm", "Đạt", in_days(45)),
+        ("refuse", "Rãnh chưa có nắp", in_days(45)), ("report", "Đã có nắp", in_days(45)),
+        ("confirm", "Đạt", in_days(45)),
     ]  # fmt: skip
     page = Page(desk.as_("commune_officer").get(f"/environment/remedies/{remedy.id}"))
     assert "Ảnh số 4" in page.text
