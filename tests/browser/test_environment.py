@@ -1,4 +1,4 @@
-"""Following up on the environment at a desk and on a phone: the commune's pages, the appraiser's, and a trip by hand."""
+"""Following up on the environment at a desk and on a phone: what the commune reads, and a trip taken by hand."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -44,7 +44,7 @@ def followed(app: Flask, story: Story) -> Story:
         houses = db.session.scalars(select(Establishment.id).where(Establishment.unit_id == unit).limit(4)).all()
     amiss = DraftAnswer(NOT_MET, "", "Đào rãnh thu nước, lắp lưới chắn rác", today() + timedelta(days=6))
     for number, house in enumerate(houses):
-        answers = {code: MET for code in codes} | ({codes[0]: amiss} if number == 0 else {})
+        answers = dict.fromkeys(codes, MET) | ({codes[0]: amiss} if number == 0 else {})
         done("env_appraiser", record_inspection, house, DraftInspection(today(), answers), seen_version=1)
     new = NewPlan("41/QĐ-UBND", date(today().year - 5, 12, 31), "Chủ tịch UBND xã Mường Hum")
     done("commune_officer", plans.add_plan, unit, new)

@@ -20,7 +20,7 @@ from workflow.environment.pollution_queries import REQUEST
 from workflow.environment.standing import communes_of, is_of_department
 from workflow.environment.telling import appraisers
 from workflow.environment.unit_queries import AGENCY
-from workflow.environment.visit_models import SiteVisit, SiteVisitMember, SiteVisitStop
+from workflow.environment.visit_models import SUBJECTS, SiteVisit, SiteVisitMember, SiteVisitStop
 from workflow.errors import NotFound
 from workflow.extensions import db
 
@@ -107,18 +107,23 @@ class Calls:
     done: dict[tuple[str, uuid.UUID], Any]
 
 
-def calls(subjects: Sequence[str]) -> Calls:
+def subject_of(stop: Any) -> str:
+    """Which column of a stop says what it is about."""
+    return next(name for name in SUBJECTS if getattr(stop, name) is not None)
+
+
+def calls() -> Calls:
     """The open stop and the last stop done, for everything that was ever visited. One statement."""
     rows = db.session.execute(
-        select(*(STOP.c[name] for name in subjects), STOP.c.is_open, STOP.c.outcome, VISIT.c.id, VISIT.c.planned_on)
+        select(*(STOP.c[name] for name in SUBJECTS), STOP.c.is_open, STOP.c.outcome, VISIT.c.id, VISIT.c.planned_on)
         .join(VISIT, VISIT.c.id == STOP.c.visit_id)
         .where(or_(STOP.c.is_open, STOP.c.outcome == "done"))
         .order_by(VISIT.c.planned_on)
     )
     found = Calls({}, {})
     for row in rows:
-        key = next((name, getattr(row, name)) for name in subjects if getattr(row, name) is not None)
-        (found.planned if row.is_open else found.done)[key] = row
+        name = subject_of(row)
+        (found.planned if row.is_open else found.done)[name, getattr(row, name)] = row
     return found
 
 

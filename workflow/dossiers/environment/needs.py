@@ -1,13 +1,13 @@
 """Everything that needs a visit on the spot: dossiers, remedies to be seen, inspections somebody asked for."""
 
 import uuid
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy import and_, false, or_, select
+from sqlalchemy import and_, exists, false, or_, select
 
 from states.actors import ENV_APPRAISER
 from states.checklist import ItemResult
@@ -45,7 +45,6 @@ class Need:
     commune_agency_id: uuid.UUID
     about: str
     why: str
-    address: str
     due_on: date | None = None
     is_late: bool = False
     planned: Any = None
@@ -61,7 +60,7 @@ def needs(person: Person, on: date) -> list[Need]:
     """What an appraiser has to see on the spot, as of a day; nobody else has such a list."""
     if not is_appraiser(person):
         return []
-    known = calls(SUBJECTS)
+    known = calls()
     found = [*_dossiers(person), *_remedies(person, on), *_requests(person, on)]
     return [_called(need, known.planned.get(need_key(need)), known.done.get(need_key(need))) for need in found]
 
@@ -87,38 +86,54 @@ def _standing_before(action: str, *, by_appraiser: bool) -> Any:
     return or_(false(), *places)
 
 
+_WAITS = and_(
+    ANSWER.c.dossier_id == DOSSIER.c.id,
+    ANSWER.c.is_current,
+    ANSWER.c.result == ItemResult.NEEDS_SITE_VISIT.value,
+)
+
+
+def items_waiting(dossier_ids: Collection[uuid.UUID], person: Person) -> dict[uuid.UUID, str]:
+    """Which items of these dossiers wait for a visit, in words: for appraisers only, as all of an open appraisal is."""
+    if not dossier_ids or not is_appraiser(person):
+        return {}
+    asked = select(DOSSIER.c.id, ANSWER.c.item_code).join(ANSWER, _WAITS).where(DOSSIER.c.id.in_(dossier_ids))
+    codes: dict[uuid.UUID, list[str]] = {}
+    for row in db.session.execute(asked.where(visible_to(person)).order_by(ANSWER.c.item_code)):
+        codes.setdefault(row.id, []).append(row.item_code)
+    return {dossier_id: _in_words(found) for dossier_id, found in codes.items()}
+
+
+def _in_words(codes: Sequence[str]) -> str:
+    return f"{_('Mục cần kiểm tra:')} {', '.join(codes)}"
+
+
 _COLUMNS = (DOSSIER.c.id, DOSSIER.c.title, DOSSIER.c.code, DOSSIER.c.commune_code, DOSSIER.c.commune_agency_id)
 
 
 def _dossiers(person: Person) -> list[Need]:
     """Dossiers under appraisal with items that wait for a visit, and proposals to revoke that are inspected."""
-    waits = and_(ANSWER.c.dossier_id == DOSSIER.c.id, ANSWER.c.is_current)
-    waits = and_(waits, ANSWER.c.result == ItemResult.NEEDS_SITE_VISIT.value)
     appraised = (
-        select(*_COLUMNS, ANSWER.c.item_code)
-        .join(ANSWER, waits)
+        select(*_COLUMNS)
         .where(DOSSIER.c.is_open, visible_to(person), _standing_before(SIGN_OFF, by_appraiser=True))
-        .order_by(DOSSIER.c.stage_due_on, DOSSIER.c.id, ANSWER.c.item_code)
+        .where(exists().where(_WAITS))
+        .order_by(DOSSIER.c.stage_due_on, DOSSIER.c.id)
     )
-    codes: dict[uuid.UUID, list[str]] = {}
-    rows: dict[uuid.UUID, Any] = {}
-    for row in db.session.execute(appraised):
-        rows[row.id] = row
-        codes.setdefault(row.id, []).append(row.item_code)
+    rows = db.session.execute(appraised).all()
+    why = items_waiting([row.id for row in rows], person)
     taken_back = select(*_COLUMNS).where(
         DOSSIER.c.is_open, visible_to(person), _standing_before(INSPECTING, by_appraiser=False)
     )
     inspected = db.session.execute(taken_back.order_by(DOSSIER.c.stage_due_on, DOSSIER.c.id)).all()
-    title, revoked, items = _("Hồ sơ đang thẩm định"), _("Đề nghị thu hồi"), _("Mục cần kiểm tra:")
+    title, revoked = _("Hồ sơ đang thẩm định"), _("Đề nghị thu hồi")
     return [
-        *(_of_dossier(row, title, f"{items} {', '.join(codes[row.id])}") for row in rows.values()),
+        *(_of_dossier(row, title, why[row.id]) for row in rows),
         *(_of_dossier(row, revoked, _("Kiểm tra từng tiêu chí trước khi kết luận.")) for row in inspected),
     ]
 
 
 def _of_dossier(row: Any, title: str, why: str) -> Need:
-    address = url_for("dossiers.show", dossier_id=row.id)
-    return Need(OF_DOSSIER, row.id, title, row.commune_code, row.commune_agency_id, row.title, why, address)
+    return Need(OF_DOSSIER, row.id, title, row.commune_code, row.commune_agency_id, row.title, why)
 
 
 def _remedies(person: Person, on: date) -> list[Need]:
@@ -127,8 +142,7 @@ def _remedies(person: Person, on: date) -> list[Need]:
     return [
         Need(
             OF_REMEDY, one.id, _("Khắc phục"), one.row.commune_code, one.row.commune_agency_id,
-            f"{one.row.about}: {one.row.item_code}", one.row.demand,
-            url_for("environment.remedy", remedy_id=one.id), one.row.due_on, one.nearness is Nearness.OVER,
+            f"{one.row.about}: {one.row.item_code}", one.row.demand, one.row.due_on, one.nearness is Nearness.OVER,
         )
         for one in found
     ]  # fmt: skip
@@ -138,8 +152,7 @@ def _requests(person: Person, on: date) -> list[Need]:
     return [
         Need(
             OF_REQUEST, one.id, _("Yêu cầu của %(asker)s", asker=one.row.asker), one.row.commune_code,
-            one.row.commune_agency_id, one.about, one.row.ground, url_for("environment.request", request_id=one.id),
-            one.row.by_on, one.nearness is Nearness.OVER,
+            one.row.commune_agency_id, one.about, one.row.ground, one.row.by_on, one.nearness is Nearness.OVER,
         )
         for one in open_requests(person, on)
     ]  # fmt: skip

@@ -10,17 +10,23 @@ from flask_babel import lazy_gettext as _l
 
 from workflow.access import current_person, signed_in
 from workflow.dossiers.environment import households
-from workflow.dossiers.environment.needs import needs
+from workflow.dossiers.environment.needs import items_waiting, needs
 from workflow.dossiers.environment.planning import plan_visit
 from workflow.environment import visits as services
 from workflow.environment.areas import by_area, spots
 from workflow.environment.standing import communes_of, is_appraiser, is_of_department
-from workflow.environment.visit_queries import VisitView, appraiser_choices, get_visit
+from workflow.environment.visit_queries import VisitView, appraiser_choices, get_visit, subject_of
 from workflow.environment.visit_queries import visits as seen_visits
 from workflow.environment.visits import Outcome, Trip
 from workflow.errors import BadInput, NotFound
 from workflow.forms import DayField, Form, Line, Paragraph
 from workflow.wall_clock import now, today
+
+KINDS = {
+    "dossier_id": _l("Hồ sơ"),
+    "remedy_id": _l("Khắc phục"),
+    "pollution_inspection_id": _l("Yêu cầu kiểm tra"),
+}
 
 room = Blueprint("visits", __name__, url_prefix="/environment")
 
@@ -31,7 +37,9 @@ class TripForm(Form):
 
 
 class RecordForm(Form):
-    record = Paragraph(_l("Biên bản của chuyến đi"), longest=10000)
+    record = Paragraph(
+        _l("Biên bản của chuyến đi"), longest=10000, description=_l("Cần có khi kết thúc chuyến kiểm tra.")
+    )
 
 
 @room.get("/visits")
@@ -69,7 +77,8 @@ def show(visit_id: uuid.UUID) -> ResponseReturnValue:
 def sheet(visit_id: uuid.UUID) -> ResponseReturnValue:
     """The stops on paper, to be taken along."""
     visit = get_visit(visit_id, current_person())
-    return render_template("visits/sheet.html", visit=visit, row=visit.row, areas=by_area(visit.stops, spots()))
+    areas = by_area(visit.stops, spots())
+    return render_template("visits/sheet.html", visit=visit, row=visit.row, areas=areas, **_subjects(visit))
 
 
 @room.post("/visits/<uuid:visit_id>/results")
@@ -133,8 +142,14 @@ def _page(visit: VisitView, form: RecordForm) -> str:
     records = is_appraiser(person) and visit.is_planned
     return render_template(
         "visits/show.html", visit=visit, row=visit.row, form=form, records=records, sees_all=is_of_department(person),
-        has_come=visit.row.planned_on <= today(),
+        has_come=visit.row.planned_on <= today(), **_subjects(visit),
     )  # fmt: skip
+
+
+def _subjects(visit: VisitView) -> dict[str, Any]:
+    """What kind of thing each stop is about, and which items of a dossier wait for the visit."""
+    dossiers = [stop.dossier_id for stop in visit.stops if stop.dossier_id]
+    return {"kinds": KINDS, "subject_of": subject_of, "items": items_waiting(dossiers, current_person())}
 
 
 def _version() -> int:
