@@ -87,8 +87,7 @@ def append(session: Session, act: Act, prev_hash: bytes) -> bytes:
     transaction; two writers would otherwise fork the chain.
     """
     connection = session.connection()
-    if connection.dialect.name == "postgresql":
-        connection.execute(_LOCK, {"key": APPENDING})
+    hold_journal(session)
     last = connection.execute(_LAST).first()
     seq, head = (last.seq + 1, last.head) if last else (1, b"")
     facts = {name: getattr(act, name) for name in Act.__slots__} | {"id": new_id(), "payload": dict(act.payload)}
@@ -96,6 +95,15 @@ def append(session: Session, act: Act, prev_hash: bytes) -> bytes:
     connection.execute(_INSERT, values)
     digest: bytes = values["hash"]
     return digest
+
+
+def hold_journal(session: Session) -> None:
+    """Wait until no other transaction appends. Whoever writes here and into the journal of the office (`audit`) takes
+    this one first: two that took them in different order would wait for each other for ever.
+    """
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.execute(_LOCK, {"key": APPENDING})
 
 
 def sealed(facts: Mapping[str, Any], seq: int, prev_hash: bytes, head: bytes) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """Opening remedies: what an appraisal or an inspection wants put right by a day is followed up from then on.
 
 Runs inside the caller's transaction. Something that is followed up already gets no second remedy: its day is moved.
+Remedies that run are read and held before anything is written into the journal of the office, as everywhere here: rows
+first, the journal's lock last, so that no two writers wait for each other.
 """
 
 import uuid
@@ -50,14 +52,14 @@ class Origin:
 def running_of_dossier(session: Session, dossier_id: uuid.UUID) -> dict[str, Any]:
     """The remedies of a dossier's appraisal that are not over, by item."""
     wanted = select(REMEDY).where(REMEDY.c.dossier_id == dossier_id, REMEDY.c.state.in_(RUNNING))
-    return {row.item_code: row for row in session.execute(wanted.with_for_update())}
+    return {row.item_code: row for row in session.execute(wanted.with_for_update(key_share=True))}
 
 
 def running_of_establishment(session: Session, establishment_id: uuid.UUID) -> dict[str, Any]:
     """The remedies from inspections of an establishment that are not over, by item."""
     inspections = select(INSPECTION.c.id).where(INSPECTION.c.establishment_id == establishment_id)
     wanted = select(REMEDY).where(REMEDY.c.inspection_id.in_(inspections), REMEDY.c.state.in_(RUNNING))
-    return {row.item_code: row for row in session.execute(wanted.with_for_update())}
+    return {row.item_code: row for row in session.execute(wanted.with_for_update(key_share=True))}
 
 
 def follow(

@@ -64,12 +64,13 @@ def record_inspection(
         verdict = inspect(checklist, {code: _as_law(answer) for code, answer in given.items()}).verdict
         set_establishment(session, row.id, seen_version)
         inspection_id = _insert(session, row.id, checklist, draft, given, verdict, person.id, at)
+        running = following.running_of_establishment(session, row.id)  # held before the journal is
         record(
             session, "environment:inspection:recorded", at=at, actor_id=person.id, subject=row.id,
             on=draft.inspected_on, verdict=verdict.value,
         )  # fmt: skip
         if verdict is not Verdict.INCOMPLETE:
-            _follow(session, row, inspection_id, checklist, given, person.id, on, at)
+            _follow(session, row, inspection_id, checklist, given, running, person.id, on, at)
     return verdict
 
 
@@ -122,7 +123,7 @@ def _insert(
 
 def _follow(
     session: Session, row: Any, inspection_id: uuid.UUID, checklist: Checklist, given: Mapping[str, DraftAnswer],
-    by: uuid.UUID, on: date, at: datetime,
+    running: Mapping[str, Any], by: uuid.UUID, on: date, at: datetime,
 ) -> None:  # fmt: skip
     demands = [
         Demand(code, answer.remark, answer.remedy_due_on)
@@ -130,5 +131,4 @@ def _follow(
         if answer.remedy_due_on and answer.result in WITH_REMEDY
     ]
     origin = Origin(row.unit_name, row.commune_agency_id, checklist.name, row.unit_id, inspection_id=inspection_id)
-    running = following.running_of_establishment(session, row.id)
     following.follow(session, origin, demands, running, by=by, on=on, at=at)

@@ -117,8 +117,8 @@ def save_results(
 ) -> None:  # fmt: skip
     """Keep the results of stops and the record so far; with `finish` the trip is over.
 
-    Raises NotFound, Forbidden, Refused with every reason (before the day, over already, a stop that was not done
-    without saying why; to finish: a stop without a result, no record), Stale.
+    Raises NotFound, Forbidden, Refused with every reason (before the day, a stop that was not done
+    without saying why; to finish: a stop without a result, no record), Stale when it is over or was written elsewhere.
     """
     with writing() as session:
         person, visit = _mine(session, visit_id, by, on)
@@ -138,7 +138,7 @@ def save_results(
 
 
 def _unready(visit: VisitView, given: Mapping[uuid.UUID, Outcome], text: str, finish: bool, on: date) -> list[Reason]:
-    reasons = _over(visit)
+    reasons = []
     if on < visit.row.planned_on:
         told = _("Chuyến đi vào ngày %(day)s; kết quả được ghi từ ngày đó.", day=f"{visit.row.planned_on:%d/%m/%Y}")
         reasons.append(Reason(told))
@@ -153,18 +153,15 @@ def _unready(visit: VisitView, given: Mapping[uuid.UUID, Outcome], text: str, fi
     return reasons
 
 
-def _over(visit: VisitView) -> list[Reason]:
-    return [] if visit.is_planned else [Reason(_("Chuyến kiểm tra này đã kết thúc hoặc đã hủy."))]
-
-
 def cancel(visit_id: uuid.UUID, why: str, *, by: Person, on: date, at: datetime, seen_version: int) -> None:
     """Cancel a trip; what it would have visited may be planned again, and the communes are told.
 
-    Raises NotFound, Forbidden, Refused without a reason or when it is over, Stale.
+    Raises NotFound, Forbidden, Refused without a reason or when a stop has its result, Stale when
+    it is over or was written elsewhere.
     """
     with writing() as session:
         person, visit = _mine(session, visit_id, by, on)
-        reasons = _over(visit)
+        reasons = []
         if not why.strip():
             reasons.append(Reason(_("Hãy ghi lý do hủy chuyến.")))
         if any(stop.outcome for stop in visit.stops):
@@ -182,6 +179,8 @@ def _mine(session: Session, visit_id: uuid.UUID, by: Person, on: date) -> tuple[
     person = in_force(session, by, on)
     visit = get_visit(visit_id, person)
     require_appraiser(person)
+    if not visit.is_planned:
+        raise Stale(Reason(_("Chuyến kiểm tra này đã kết thúc hoặc đã hủy.")))
     return person, visit
 
 

@@ -8,6 +8,7 @@ from states.checklist import ENVIRONMENT
 from states.procedures.remedy import REMEDY_2026_1
 from workflow.appraisal.queries import remedies_asked
 from workflow.dossiers.doing import Consequence, Doing
+from workflow.dossiers.journal import hold_journal
 from workflow.environment import following, plans
 from workflow.environment.following import Demand, Origin
 from workflow.environment.plans import NewPlan
@@ -26,6 +27,7 @@ def follow_remedies(doing: Doing, due_on: date | None) -> Consequence:
     running = following.running_of_dossier(doing.session, case.id)
     if case.checklist.code == ENVIRONMENT and (demands or running):
         origin = Origin(row.title, row.commune_agency_id, case.checklist.name, row.unit_id, dossier_id=case.id)
+        hold_journal(doing.session)
         by, on, at = doing.person.id, doing.on, doing.at
         asked = {demand.item_code for demand in demands}
         first = REMEDY_2026_1.first_stage.name
@@ -42,5 +44,6 @@ def keep_plan(doing: Doing, due_on: date | None) -> Consequence:
     unit_id = doing.session.scalar(entered) if answers else None
     if answers and unit_id and answers.env_plan_on and answers.env_plan_number and answers.env_plan_by:
         declared = NewPlan(answers.env_plan_number, answers.env_plan_on, answers.env_plan_by)
+        hold_journal(doing.session)
         plans.keep_first(doing.session, unit_id, doing.case.id, declared, by=doing.person.id, at=doing.at)
     return {}, {}
