@@ -20,8 +20,8 @@ from workflow.extensions import IdType, db
 
 __all__ = [
     "ENVIRONMENT_CRITERION", "Answered", "Confirmed", "Found", "Sheet", "answers_of", "checklist_in", "checklist_of",
-    "confirmed_by", "confirmed_of", "criteria_rows", "found", "is_settled", "remedies_asked", "sheet_of", "summary_rows",
-    "words_of",
+    "confirmed_by", "confirmed_of", "criteria_rows", "found", "is_settled", "remedies_asked", "sheet_of",
+    "summary_rows", "words_of",
 ]  # fmt: skip
 
 
