@@ -156,12 +156,14 @@ class Lives(RuleBasedStateMachine):
     def the_books_are_whole(self) -> None:
         books = (self.do.print_before(), self.do.memory.entries)
         if books != self.do.memory.print:
-            assert list(faults(self.do)) == []
+            found = list(faults(self.do))
+            assert not found, found
             self.do.memory.print = books
 
     def teardown(self) -> None:
         if self.hand is not None:
-            assert list(chain_faults()) == []
+            broken = list(chain_faults())
+            assert not broken, broken
         self.visited.close()
 
 

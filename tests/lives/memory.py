@@ -33,8 +33,8 @@ class Life:
     paid: int = 0
     signed_on: date | None = None
     number: "Number | None" = None
+    counted: int = 0
     seen: Any = None
-    lines: list[Any] = field(default_factory=list)
 
     @property
     def code(self) -> str:
@@ -71,7 +71,7 @@ class Memory:
         """The same again, to be changed apart."""
         book = [replace(number, lives=list(number.lives)) for number in self.book]
         known = {(number.year, number.number): number for number in book}
-        lives = {life.id: replace(life, lines=list(life.lines)) for life in self.lives.values()}
+        lives = {life.id: replace(life) for life in self.lives.values()}
         for life in lives.values():
             if life.number is not None:
                 life.number = known[life.number.year, life.number.number]

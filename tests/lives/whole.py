@@ -88,9 +88,11 @@ def _owner(hand: Hand, life: Life) -> Any:
 
 
 def _faults_of_days(hand: Hand, life: Life, row: Any, lines: Any) -> Iterator[str]:
-    """The days of the row are a cache: what stood before stays while no clock runs."""
-    slow = reading(life.procedure, lines, hand.worked)
-    life.due_on = slow.due_on or life.due_on
+    """The days of the row are a cache: what stood after an earlier line stays while no clock runs."""
+    for count in range(min(life.counted, len(lines) - 1), len(lines)):
+        slow = reading(life.procedure, lines[: count + 1], hand.worked)
+        life.due_on = slow.due_on or life.due_on
+    life.counted = len(lines)
     expected = {
         "due_on": life.due_on, "stage_due_on": slow.stage_due_on, "promised_on": life.promised_on,
         "extended_to": life.extended_to, "answer_by": life.answer_by,
