@@ -196,7 +196,7 @@ def test_a_line_shows_the_dossiers_its_reader_may_see(app: Flask, people: People
     assert application.row.title in own.text
     other = Page(people.client(people("commune_officer", commune="Y Tý")).get(f"/support/funds/{line_id}"))
     assert application.row.title not in other.text
-    assert "và 1 hồ sơ khác" in other.text
+    assert "1 hồ sơ mà tài khoản của Ông/Bà không xem được" in other.text
 
 
 def test_an_unknown_line_and_an_empty_year_are_told(people: People) -> None:
