@@ -14,6 +14,7 @@ from states.case import Checklist, DossierBasis, Finding, ItemAnswer, Kind, Requ
 from states.kernel import Procedure
 from states.parts import Need
 from states.procedures import get as get_procedure
+from states.request import YearResult
 from workflow.appraisal import queries as appraisal
 from workflow.appraisal.queries import Found
 from workflow.dossiers import request_queries
@@ -79,11 +80,15 @@ class DossierCase(TopicFacts):
 
     @cached_property
     def answers(self) -> RequestAnswers:
-        return request_queries.answers(self.id, self.places)
+        return request_queries.answers(self.id, *self._places_and_years)
 
     @cached_property
     def places(self) -> Sequence[request_queries.Place]:
-        return request_queries.sites(self.id)
+        return self._places_and_years[0]
+
+    @cached_property
+    def _places_and_years(self) -> tuple[tuple[request_queries.Place, ...], tuple[YearResult, ...]]:
+        return request_queries.sites_and_results(self.id)
 
     @cached_property
     def needs(self) -> Sequence[Need]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, cast, func, null, select, union_all
 
 from states.request import RequestAnswers
 from states.request import YearResult as DeclaredYear
@@ -34,6 +34,16 @@ _PLACES = (
     .where(_SITE.c.dossier_id == _ID)
     .order_by(_SITE.c.position)
 )
+_SITE_COLUMNS = (_SITE.c.commune_code, _SITE.c.village, _SITE.c.former_commune, _COMMUNE.c.full_name)
+_BOTH = union_all(
+    select(_SITE.c.position.label("place"), *_SITE_COLUMNS, *(cast(null(), one.type).label(one.name) for one in _YEAR))
+    .join(_COMMUNE, _COMMUNE.c.code == _SITE.c.commune_code)
+    .where(_SITE.c.dossier_id == _ID),
+    select(-_RESULT.c.year, *(cast(null(), one.type) for one in _SITE_COLUMNS), *_YEAR).where(
+        _RESULT.c.dossier_id == _ID
+    ),
+).order_by("place")
+"""The places in the order typed and the years, the latest first: in one statement, for a page that shows both."""
 _RESULTS = select(*_YEAR).where(_RESULT.c.dossier_id == _ID).order_by(_RESULT.c.year.desc())
 
 
@@ -108,6 +118,16 @@ def sites(dossier_id: uuid.UUID) -> tuple[Place, ...]:
     return tuple(Place(*row) for row in db.session.execute(_PLACES, {"dossier_id": dossier_id}))
 
 
+def sites_and_results(dossier_id: uuid.UUID) -> tuple[tuple[Place, ...], tuple[DeclaredYear, ...]]:
+    """`sites` and `results`, in one statement."""
+    rows = db.session.execute(_BOTH, {"dossier_id": dossier_id}).all()
+    width = len(_SITE_COLUMNS) + 1
+    return (
+        tuple(Place(*row[1:width]) for row in rows if row.year is None),
+        tuple(DeclaredYear(*row[width:]) for row in rows if row.year is not None),
+    )
+
+
 def site_names(places: Iterable[Place]) -> tuple[str, ...]:
     """The places in words, e.g. "Nậm Pung, Xã Mường Hum"."""
     return tuple(", ".join(filter(None, (site.village, site.commune_name))) for site in places)
@@ -123,8 +143,10 @@ def household_count(dossier_id: uuid.UUID) -> int:
     return db.session.scalar(select(func.count()).where(Household.dossier_id == dossier_id)) or 0
 
 
-def answers(dossier_id: uuid.UUID, places: Sequence[Place] | None = None) -> RequestAnswers:
-    """Everything declared, as the law asks for it; households are counted. Places that were read may be given."""
+def answers(
+    dossier_id: uuid.UUID, places: Sequence[Place] | None = None, years: tuple[DeclaredYear, ...] | None = None
+) -> RequestAnswers:
+    """Everything declared, as the law asks for it; households are counted. What was read before may be given."""
     found = db.session.execute(_ANSWERS, {"dossier_id": dossier_id}).mappings().one()
     workers = found["workers_listed"]
     return RequestAnswers(
@@ -132,7 +154,7 @@ def answers(dossier_id: uuid.UUID, places: Sequence[Place] | None = None) -> Req
         sites=tuple((site.commune_code, site.village) for site in (sites(dossier_id) if places is None else places)),
         households=found["households_listed"],
         workers=int(workers) if workers is not None else None,
-        results=results(dossier_id),
+        results=results(dossier_id) if years is None else years,
         **(_facts_in(found) if found["declared"] else _blank()),
     )
 

@@ -59,8 +59,7 @@ def record_inspection(
         given = {code: answer.composed() for code, answer in draft.answers.items() if answer.result}
         if reasons := _faults(row, draft.inspected_on, given, on):
             raise Refused(*reasons)
-        checklist = current_checklist(draft.inspected_on)
-        _refuse_foreign(checklist, given)
+        checklist = _checklist_of(draft, given)
         verdict = inspect(checklist, {code: _as_law(answer) for code, answer in given.items()}).verdict
         set_establishment(session, row.id, seen_version)
         inspection_id = _insert(session, row.id, checklist, draft, given, verdict, person.id, at)
@@ -85,13 +84,16 @@ def _faults(row: Any, day: date, given: Mapping[str, DraftAnswer], on: date) -> 
     return reasons
 
 
-def _refuse_foreign(checklist: Checklist, given: Mapping[str, DraftAnswer]) -> None:
+def _checklist_of(draft: DraftInspection, given: Mapping[str, DraftAnswer]) -> Checklist:
+    """The checklist of the day. Raises BadInput for an answer that it does not have."""
+    checklist = current_checklist(draft.inspected_on)
     known = {item.code for item in items_of_an_establishment(checklist)}
     for code, answer in given.items():
         if code not in known or answer.result not in INSPECTION_RESULTS:
             raise BadInput(_("Phiếu kiểm tra không có câu trả lời này cho mục %(code)s.", code=code))
         if answer.result is ItemResult.NOT_APPLICABLE and not answer.reason:
             raise BadInput(_("Mục %(code)s: hãy ghi lý do vì sao không áp dụng.", code=code))
+    return checklist
 
 
 def _as_law(answer: DraftAnswer) -> ItemAnswer:
