@@ -4,6 +4,7 @@ Rules and lists of choices are named, never written: a document can recombine wh
 questions.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -17,6 +18,9 @@ from states.rules.registry import RULES
 from states.tables import Rule
 
 Document = dict[str, Any]
+LONGEST_CODE = 20
+ITEM_CODE = re.compile(rf"[A-Z][A-Z0-9-]{{1,{LONGEST_CODE - 1}}}")
+"""Codes of items stand in addresses and in every answer."""
 
 
 class BadDocument(Exception):
@@ -63,7 +67,11 @@ def _faults_of(made: Checklist) -> list[str]:
     codes = [item.code for item in made.items]
     problems = [f"Mã {code} có hai lần trong danh mục." for code in dict.fromkeys(codes) if codes.count(code) > 1]
     problems += [f"Mục {item.code or '(không mã)'} chưa có nội dung." for item in made.items if not item.text.strip()]
-    problems += [f"Mục “{item.text}” chưa có mã." for item in made.items if not item.code.strip()]
+    problems += [
+        f"Mã “{code}” không dùng được: mã gồm chữ in hoa không dấu, chữ số, gạch nối, từ 2 đến {LONGEST_CODE} ký tự."
+        for code in dict.fromkeys(codes)
+        if not ITEM_CODE.fullmatch(code)
+    ]
     return problems if codes else ["Danh mục không có mục nào."]
 
 

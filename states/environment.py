@@ -97,7 +97,7 @@ CHECKLISTS: dict[str, Checklist] = {checklist.version: checklist for checklist i
 
 def current_checklist(on: date) -> Checklist:
     """The checklist under which an appraisal begun on that day is made. Raises LookupError before the first."""
-    valid = [checklist for checklist in CHECKLISTS.values() if checklist.valid_from <= on]
+    valid = [checklist for checklist in list(CHECKLISTS.values()) if checklist.valid_from <= on]
     if not valid:
         raise LookupError(f"there is no checklist for {on}")
-    return max(valid, key=lambda checklist: checklist.valid_from)
+    return max(reversed(valid), key=lambda checklist: checklist.valid_from)

@@ -151,7 +151,7 @@ class Reader:
             return self._fault(where, f"“{told}” không phải là ngày dạng 2027-01-29")
 
     def _word(self, kind: type[StrEnum], told: Plain, where: str) -> Any:
-        if told not in set(kind):
+        if not isinstance(told, str) or told not in set(kind):
             return self._fault(where, f"“{told}” không nằm trong: {', '.join(kind)}")
         return kind(told)
 

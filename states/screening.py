@@ -68,12 +68,12 @@ def _lists(version: str, items: Mapping[str, tuple[Item, ...]]) -> dict[str, Che
 
 
 SCREENINGS: dict[str, dict[str, Checklist]] = {"2026.1": _lists("2026.1", ITEMS_2026_1)}
-"""The lists by version of the support policies, then by kind: a dossier is screened by those it was opened under."""
+"""The lists the program brings, by version of the support policies, then by kind; `checklists` knows the others too."""
 
 
 NOTHING_TO_SCREEN = Checklist("2026.1", CATALOGUE_2026_1.valid_from, (), {}, f"{PREFIX}nothing")
 
 
 def screening_for(kind: str, version: str) -> Checklist:
-    """The screening list of a kind in a version of the support policies; an empty one for an honour."""
+    """The list that came with a version of the support policies; an empty one for an honour."""
     return SCREENINGS.get(version, {}).get(kind, NOTHING_TO_SCREEN)

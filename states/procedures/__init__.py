@@ -49,10 +49,13 @@ def get(code: str, version: str, among: Mapping[Key, Procedure] = PROCEDURES) ->
 
 
 def current(code: str, on: date, editions: Sequence[tuple[Procedure, date]] = EDITIONS) -> Procedure:
-    """The version that a dossier opened on that day uses. Raises LookupError when there is none yet."""
+    """The version that a dossier opened on that day uses; of two with one first day, that which was published later.
+
+    Raises LookupError when there is none yet.
+    """
     valid = [
         (valid_from, procedure) for procedure, valid_from in editions if procedure.code == code and valid_from <= on
     ]
     if not valid:
         raise LookupError(f"there is no procedure {code} on {on}")
-    return max(valid, key=lambda edition: edition[0])[1]
+    return max(reversed(valid), key=lambda edition: edition[0])[1]
