@@ -104,6 +104,7 @@ def _prepare_extensions(app: Flask) -> None:
 def _prepare_requests(app: Flask) -> None:
     from workflow.chrome import register_chrome
     from workflow.jobs.nudge import register_nudge
+    from workflow.procedures.loading import know_new_versions
     from workflow.schema import refuse_old_schema
     from workflow.security import register_security
 
@@ -112,6 +113,7 @@ def _prepare_requests(app: Flask) -> None:
     register_security(app)
     app.before_request(refuse_old_schema)
     app.before_request(refuse_undeclared)
+    app.before_request(know_new_versions)
     register_chrome(app)
     register_nudge(app)
 

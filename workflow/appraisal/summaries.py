@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from states.appraisal import Conclusion, conclusion, is_advisory, items_to_answer
 from states.case import Case
@@ -10,14 +11,14 @@ from states.criteria import VILLAGE_CRITERIA, claims
 from states.procedures import PROCEDURES
 
 SIGN_OFF = "sign_off"
-APPRAISING = frozenset(
-    source
-    for procedure in PROCEDURES.values()
-    for step in procedure.steps
-    if step.action == SIGN_OFF
-    for source in step.sources
-)
 ENVIRONMENT_CRITERION = next(criterion.code for criterion in VILLAGE_CRITERIA if criterion.section == "environment")
+
+
+@lru_cache
+def appraising() -> frozenset[str]:
+    """The stages, in any version of any procedure, in which an appraisal is open."""
+    steps = (step for procedure in PROCEDURES.values() for step in procedure.steps if step.action == SIGN_OFF)
+    return frozenset(source for step in steps for source in step.sources)
 
 
 class Standing(StrEnum):
@@ -70,7 +71,7 @@ class AppraisalSummary:
 
 def is_settled(case: Case) -> bool:
     """Whether the appraisal was signed off and is not open again: from then on its results are for every reader."""
-    return bool(case.took.get(SIGN_OFF)) and case.stage not in APPRAISING
+    return bool(case.took.get(SIGN_OFF)) and case.stage not in appraising()
 
 
 def criteria_rows(case: Case) -> tuple[CriterionRow, ...]:

@@ -14,6 +14,8 @@ import typst
 from workflow.extensions import JsonDict
 
 HERE = Path(__file__).parent
+FOLDER = HERE / "templates"
+"""All that a layout may read: the program's own layouts and what they share."""
 CIRCULAR = "Thông tư 03/2025/TT-VPCP"
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -23,6 +25,7 @@ class Template:
     """One layout of a form. A paper keeps the version it was printed by.
 
     `symbol` is what follows the number the office gives such a paper ("05/HDHS"); empty when the clerk writes it in.
+    `layout` is the Typst text of a version the office wrote; the program's own stand in `file`.
     """
 
     form: str
@@ -30,8 +33,14 @@ class Template:
     circular: str
     valid_from: date
     valid_to: date | None
-    file: str
+    file: str = ""
     symbol: str = ""
+    layout: str = ""
+
+    @property
+    def text(self) -> str:
+        """The layout itself."""
+        return self.layout or (FOLDER / self.file).read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +56,39 @@ class Form:
 
 
 _SINCE = date(2025, 9, 15)
-TEMPLATES = (
+TEMPLATES = [
     Template("M01", "v1", CIRCULAR, _SINCE, None, "m01-v1.typ"),
     Template("M02", "v1", CIRCULAR, _SINCE, None, "m02-v1.typ", "HDHS"),
     Template("M03", "v1", CIRCULAR, _SINCE, None, "m03-v1.typ"),
     Template("M04", "v1", CIRCULAR, _SINCE, None, "m04-v1.typ"),
     Template("M05", "v1", CIRCULAR, _SINCE, None, "m05-v1.typ"),
-)
+]
 """Every layout there ever was: papers that were issued are printed by theirs."""
 
 
+def publish_template(template: Template) -> None:
+    """Add a layout to this process. A version is never replaced: raises ValueError."""
+    if any((known.form, known.version) == (template.form, template.version) for known in TEMPLATES):
+        raise ValueError(f"there is a template {template.version} of {template.form} already")
+    TEMPLATES.append(template)
+
+
+def withdraw_template(template: Template) -> None:
+    """Take a layout that never came into use out of this process again."""
+    TEMPLATES.remove(template)
+
+
 def template_on(form: str, on: date) -> Template:
-    """The layout in force on a day. Raises LookupError when there is none."""
-    for template in TEMPLATES:
-        if template.form == form and template.valid_from <= on <= (template.valid_to or on):
-            return template
-    raise LookupError(f"no template of {form} on {on}")
+    """The layout in force on a day: of several the newest. Raises LookupError when there is none."""
+    valid = [each for each in versions_of(form) if each.valid_from <= on <= (each.valid_to or on)]
+    if not valid:
+        raise LookupError(f"no template of {form} on {on}")
+    return valid[-1]
+
+
+def versions_of(form: str) -> list[Template]:
+    """Every layout of a form, the oldest first; of two with one first day, the one published later is the newer."""
+    return sorted((each for each in TEMPLATES if each.form == form), key=lambda each: each.valid_from)
 
 
 def template_of(form: str, version: str) -> Template:
@@ -86,20 +112,25 @@ def print_pictures(form: Form, facts: JsonDict, *, draft: bool = False) -> list[
 
 def _compile(form: Form, facts: JsonDict, draft: bool, **options: Any) -> bytes | list[bytes] | None:
     made = datetime.fromisoformat(facts[form.instant])
+    template, words = template_of(form.code, facts["version"]), form.words(facts, draft)
+    return compiled(template, words, draft, timestamp=int(made.timestamp()), **options)
+
+
+def compiled(
+    template: Template, words: JsonDict, draft: bool, *, timestamp: int, **options: Any
+) -> bytes | list[bytes] | None:
+    """What a layout makes of words. Raises typst.TypstError."""
+    inputs = {"facts": json.dumps(words, ensure_ascii=False), "draft": "1" if draft else "0"}
+    source = template.layout.encode() or str(FOLDER / template.file)
     with _ONE_AT_A_TIME:
-        return _compiler(form.code, facts["version"]).compile(
-            sys_inputs={
-                "facts": json.dumps(form.words(facts, draft), ensure_ascii=False), "draft": "1" if draft else "0",
-            },
-            timestamp=int(made.timestamp()), **options,
-        )  # fmt: skip
+        return _compiler().compile(input=source, sys_inputs=inputs, timestamp=timestamp, **options)
 
 
 @lru_cache
-def _compiler(form: str, version: str) -> typst.Compiler:
+def _compiler() -> typst.Compiler:
+    """One compiler for all layouts. It reads files of their folder and nothing above it; nothing is written."""
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(HERE / "fonts")])
-    folder = HERE / "templates"
-    return typst.Compiler(str(folder / template_of(form, version).file), root=str(folder), font_paths=fonts)
+    return typst.Compiler(root=str(FOLDER), font_paths=fonts)
 
 
 def written_day(day: date) -> str:
@@ -110,7 +141,12 @@ def written_day(day: date) -> str:
 
 def form_note(form: str, version: str) -> str:
     """The line at the foot of a paper: "Mẫu số 01 · Thông tư 03/2025/TT-VPCP"."""
-    return f"Mẫu số {form[1:]} · {template_of(form, version).circular}"
+    return note_of(template_of(form, version))
+
+
+def note_of(template: Template) -> str:
+    """The same for a layout that is not published yet."""
+    return f"Mẫu số {template.form[1:]} · {template.circular}"
 
 
 def qr(address: str) -> str:

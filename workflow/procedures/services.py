@@ -10,10 +10,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from states import document
-from states.checklist import Checklist
-from states.checklists import ALL_CHECKLISTS
-from states.kernel import Procedure, Reason, Refused
-from states.procedures import PROCEDURES
+from states.kernel import Reason, Refused
 from workflow.accounts.administrators import administering
 from workflow.accounts.person import Person
 from workflow.accounts.session_services import Visit
@@ -21,60 +18,66 @@ from workflow.audit.services import record
 from workflow.calendar.models import LawStamp
 from workflow.errors import NotFound, Stale
 from workflow.extensions import new_id
-from workflow.procedures.loading import read
+from workflow.papers.layouts import problems_of
+from workflow.papers.printing import Template
 from workflow.procedures.models import Edition, EditionKind, EditionState
+from workflow.procedures.registries import REGISTRIES, Version, code_of
 
 EDITION, STAMP = Edition.__table__, LawStamp.__table__
 EDITIONS = "editions"
-CHECKLIST_CODE = "environment"
 
 
 def draft_of(
-    kind: EditionKind, base: Procedure | Checklist, version: str, valid_from: date, *, by: Person, on: date,
-    visit: Visit,
-) -> uuid.UUID:  # fmt: skip
+    kind: EditionKind, base: Version, version: str, valid_from: date, *, by: Person, on: date, visit: Visit
+) -> uuid.UUID:
     """Begin a version from one there is. Raises Forbidden, Refused when the version exists already."""
-    told = document.written_down(base) | {"version": version}
-    if kind is EditionKind.CHECKLIST:
-        told["valid_from"] = valid_from.isoformat()
-    edition_id = new_id()
+    code, edition_id = code_of(base), new_id()
+    told = _fixed(kind, REGISTRIES[kind.value].written(base), code, version, valid_from)
     with administering(by, on) as session:
-        _refuse_known(session, kind, base.code, version)
+        _refuse_known(session, kind, code, version)
         row = {
-            "id": edition_id, "kind": kind.value, "code": base.code, "version": version, "based_on": base.version,
+            "id": edition_id, "kind": kind.value, "code": code, "version": version, "based_on": base.version,
             "document": told, "valid_from": valid_from, "state": EditionState.DRAFT.value, "made_by": by.id,
-            "made_at": visit.at,
+            "made_at": visit.at, "edited": 1,
         }  # fmt: skip
         session.execute(insert(EDITION), row)
-        record(session, "law:draft:begun", at=visit.at, actor_id=by.id, subject=edition_id, code=base.code,
-               version=version)  # fmt: skip
+        _note(session, "edition:drafted", row, by, visit)
     return edition_id
 
 
+def _fixed(kind: str, told: Mapping[str, Any], code: str, version: str, valid_from: date) -> dict[str, Any]:
+    """A document names what it is a version of, whatever was typed; those of a kind with a first day name it too."""
+    named = dict(told) | {"code": code, "version": version}
+    return named if kind == EditionKind.PROCEDURE else named | {"valid_from": valid_from.isoformat()}
+
+
 def _refuse_known(session: Session, kind: EditionKind, code: str, version: str) -> None:
-    brought = (code, version) in PROCEDURES if kind is EditionKind.PROCEDURE else f"{code} {version}" in ALL_CHECKLISTS
     kept = select(EDITION.c.id).where(
         EDITION.c.kind == kind.value, EDITION.c.code == code, EDITION.c.version == version,
         EDITION.c.state != EditionState.WITHDRAWN.value,
     )  # fmt: skip
-    if brought or session.execute(kept).first():
+    if REGISTRIES[kind.value].knows(code, version) or session.execute(kept).first():
         raise Refused(Reason(_("Đã có phiên bản %(version)s; hãy đặt tên khác.", version=version)))
 
 
 def change_draft(
-    edition_id: uuid.UUID, told: Mapping[str, Any], *, seen: int, by: Person, on: date, visit: Visit
-) -> None:
-    """Put another document into a draft. It need not be right yet. Raises Forbidden, NotFound, Refused, Stale."""
+    edition_id: uuid.UUID, told: Mapping[str, Any], *, seen: int, by: Person, on: date, visit: Visit,
+    valid_from: date | None = None,
+) -> None:  # fmt: skip
+    """Put another document into a draft, and another first day. It need not be right yet.
+
+    Raises Forbidden, NotFound, Stale.
+    """
     with administering(by, on) as session:
         row = _draft(session, edition_id, seen)
-        kept = dict(told) | {"code": row.code, "version": row.version}
-        session.execute(_change(edition_id).values(document=kept, edited=row.edited + 1))
-        record(session, "law:draft:changed", at=visit.at, actor_id=by.id, subject=edition_id, code=row.code,
-               version=row.version)  # fmt: skip
+        since = valid_from or row.valid_from
+        kept = _fixed(row.kind, told, row.code, row.version, since)
+        session.execute(_change(edition_id).values(document=kept, valid_from=since, edited=row.edited + 1))
+        _note(session, "edition:changed", row._mapping, by, visit)  # noqa: SLF001 - the name SQLAlchemy gives it
 
 
 def publish(edition_id: uuid.UUID, *, seen: int, by: Person, on: date, visit: Visit) -> None:
-    """Publish a draft: new dossiers use it from its day, those in flight keep theirs.
+    """Publish a draft: what begins from its day on uses it, what has begun keeps its own.
 
     Raises Forbidden, NotFound, Stale, Refused for a day that is not to come, and for a document that cannot be read or
     contradicts itself, with every reason.
@@ -87,8 +90,12 @@ def publish(edition_id: uuid.UUID, *, seen: int, by: Person, on: date, visit: Vi
         values = {"state": EditionState.PUBLISHED.value, "published_by": by.id, "published_at": visit.at}
         session.execute(_change(edition_id).values(**values))
         _draw_a_new_stamp(session)
-        record(session, "law:version:published", at=visit.at, actor_id=by.id, subject=edition_id, code=row.code,
-               version=row.version, valid_from=row.valid_from)  # fmt: skip
+        _note(session, "edition:published", row._mapping, by, visit, valid_from=row.valid_from)  # noqa: SLF001
+
+
+def _note(session: Session, act: str, row: Mapping[str, Any], by: Person, visit: Visit, **facts: object) -> None:
+    named = {name: row[name] for name in ("kind", "code", "version")}
+    record(session, act, at=visit.at, actor_id=by.id, subject=row["id"], ip=visit.ip, **named, **facts)
 
 
 def _draw_a_new_stamp(session: Session) -> None:
@@ -98,12 +105,15 @@ def _draw_a_new_stamp(session: Session) -> None:
         session.execute(insert(STAMP), {"name": EDITIONS, "stamp": new_id()})
 
 
-def check(kind: str, told: Any) -> Procedure | Checklist:
+def check(kind: str, told: Any) -> Version:
     """The version a document tells. Raises Refused with everything that is wrong with it."""
     try:
-        return read(kind, told)
+        made: Version = REGISTRIES[kind].read(told)
     except document.BadDocument as bad:
         raise Refused(*(Reason(problem) for problem in bad.problems)) from bad
+    if isinstance(made, Template) and (problems := problems_of(made)):
+        raise Refused(*(Reason(problem) for problem in problems))
+    return made
 
 
 def withdraw(edition_id: uuid.UUID, *, seen: int, by: Person, on: date, visit: Visit) -> None:
@@ -111,8 +121,7 @@ def withdraw(edition_id: uuid.UUID, *, seen: int, by: Person, on: date, visit: V
     with administering(by, on) as session:
         row = _draft(session, edition_id, seen)
         session.execute(_change(edition_id).values(state=EditionState.WITHDRAWN.value))
-        record(session, "law:draft:withdrawn", at=visit.at, actor_id=by.id, subject=edition_id, code=row.code,
-               version=row.version)  # fmt: skip
+        _note(session, "edition:withdrawn", row._mapping, by, visit)  # noqa: SLF001 - the name SQLAlchemy gives it
 
 
 def _draft(session: Session, edition_id: uuid.UUID, seen: int) -> Any:
@@ -126,15 +135,3 @@ def _draft(session: Session, edition_id: uuid.UUID, seen: int) -> Any:
 
 def _change(edition_id: uuid.UUID) -> Any:
     return update(EDITION).where(EDITION.c.id == edition_id)
-
-
-def with_numbers(law: Procedure, legal_days: int, days: Mapping[str, int], numbers: Mapping[str, int]) -> Any:
-    """The document of a procedure with other days and other numbers; nothing is checked yet."""
-    told = document.written_down(law)
-    told["legal_days"] = legal_days
-    for stage in told["stages"]:
-        if stage["name"] in days:
-            stage["days"] = days[stage["name"]]
-    for parameter in told.get("parameters", ()):
-        parameter["value"] = numbers.get(parameter["name"], parameter["value"])
-    return told
