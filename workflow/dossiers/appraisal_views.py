@@ -19,7 +19,6 @@ from workflow.papers.types import EVIDENCE_PART, accept_for
 from workflow.wall_clock import now, today
 
 room = Blueprint("appraisal", __name__, url_prefix="/dossiers/<uuid:dossier_id>/appraisal")
-CODES = frozenset(code for checklist in ALL_CHECKLISTS.values() for code in checklist.by_code)
 
 
 @room.get("")
@@ -72,7 +71,7 @@ def evidence(dossier_id: uuid.UUID, item_code: str) -> ResponseReturnValue:
 def _next(dossier_id: uuid.UUID) -> str:
     """Back to the checklist, or on to the evidence of the item whose button was pressed."""
     item = request.form.get(EVIDENCE, "")
-    if item in CODES:
+    if any(item in known.by_code for known in ALL_CHECKLISTS.values()):
         return url_for("appraisal.evidence", dossier_id=dossier_id, item_code=item)
     return url_for("appraisal.checklist", dossier_id=dossier_id)
 

@@ -33,7 +33,7 @@ class DossierCase(TopicFacts):
     def __init__(self, session: Session, row: Any, on: date) -> None:
         self._session = session
         self.row = row
-        self._on = on
+        self.on = on
         self.stage: str = row.stage
         self.hold: str | None = row.hold
         self.finding = Finding(row.finding) if row.finding else None
@@ -100,8 +100,9 @@ class DossierCase(TopicFacts):
 
     @cached_property
     def checklist(self) -> Checklist:
-        own = subject_of(self.row).checklist
-        return own(self) if own else appraisal.checklist_in(self._found.checklist, self._on)
+        """The list the appraisal was begun under; before it begins, the one in force on the day."""
+        begun, own = self._found.checklist, subject_of(self.row).checklist
+        return own(self) if own and begun is None else appraisal.checklist_in(begun, self.on)
 
     @cached_property
     def appraisal(self) -> Mapping[str, ItemAnswer]:

@@ -10,8 +10,8 @@ from flask import url_for
 
 from states.actors import AGENCY_TITLES, AgencyKind
 from states.checklist import Checklist
+from states.checklists import screening_on
 from states.parts import Need
-from states.screening import screening_for
 from states.support import FUND_TITLES, Fund, SupportKind
 from states.support_kinds import KIND_TITLES, kind_in
 from workflow.accounts.person import Person
@@ -115,8 +115,8 @@ def needs(case: DossierCase) -> Sequence[Need]:
 
 
 def checklist(case: DossierCase) -> Checklist:
-    """The screening list of this kind, in the version of the policies the dossier was opened under."""
-    return screening_for(case.row.kind, case.row.basis)
+    """The screening list of this kind that is in force on the day; what has begun keeps its own."""
+    return screening_on(case.row.kind, case.on)
 
 
 SUBJECT = Subject(
