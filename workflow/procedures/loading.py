@@ -9,6 +9,7 @@ import logging
 import sys
 import threading
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from flask import request
@@ -26,6 +27,8 @@ _PUBLISHED = (
     .where(EDITION.c.state == EditionState.PUBLISHED.value)
     .order_by(EDITION.c.published_at, EDITION.c.id)
 )
+_CACHED = type(lru_cache(lambda: None))
+"""Asked by type: to look for an attribute would wake the proxies of the framework, outside a request too."""
 _loading = threading.Lock()
 
 
@@ -89,9 +92,8 @@ def _forget_what_was_built() -> None:
     for name, module in list(sys.modules.items()):
         if name.startswith(("workflow.", "states.")) and module is not None:
             for value in list(vars(module).values()):
-                clear = getattr(value, "cache_clear", None)
-                if callable(clear) and getattr(value, "__module__", "").startswith(("workflow.", "states.")):
-                    clear()
+                if type(value) is _CACHED and str(value.__module__).startswith(("workflow.", "states.")):
+                    value.cache_clear()
 
 
 follow_editions(follow)

@@ -27,7 +27,7 @@ class Draft:
     def __init__(self, row: Any) -> None:
         self.row = row
 
-    def numbers(self) -> NumbersForm:
+    def figures(self) -> NumbersForm:
         return numbers_form(self.row.document)
 
     def items(self) -> ItemsForm:
@@ -54,7 +54,7 @@ class Draft:
     def page(self, **sent: Any) -> str:
         """The page, with the form that was sent and cannot be kept."""
         kind = self.row.kind
-        own = {EditionKind.PROCEDURE: "numbers", EditionKind.CHECKLIST: "items", EditionKind.FORM: "layout"}[kind]
+        own = {EditionKind.PROCEDURE: "figures", EditionKind.CHECKLIST: "items", EditionKind.FORM: "layout"}[kind]
         forms = {own: None, "document": None, "day": None} | sent
         shown = {name: form or getattr(self, name)() for name, form in forms.items()}
         return render_template(

@@ -33,9 +33,9 @@ def save_day(edition_id: uuid.UUID) -> ResponseReturnValue:
 def save_numbers(edition_id: uuid.UUID) -> ResponseReturnValue:
     """Keep other days and numbers of a procedure."""
     draft = _draft(edition_id, EditionKind.PROCEDURE)
-    form = draft.numbers()
+    form = draft.figures()
     if not form.validate_on_submit():
-        return draft.page(numbers=form), 422
+        return draft.page(figures=form), 422
     return _keep(draft, with_numbers(draft.row.document, form.legal_days.data or 1, form.days, form.numbers))
 
 
