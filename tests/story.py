@@ -91,7 +91,7 @@ class Story:
 
     def up_to(self, stage: str) -> "Story":
         """Along the shortest road until the dossier stands in a stage."""
-        for action, role in ROADS[self.row.procedure_version]:
+        for action, role in ROADS.get(self.row.procedure_version, ROAD):
             if self.row.stage == stage:
                 return self
             self.prepare(action)

@@ -12,6 +12,7 @@ from states.actors import AgencyKind
 from states.kernel import Forbidden, Procedure
 from states.procedures import current
 from workflow.accounts.person import Person, Seat
+from workflow.calendar.queries import work_calendar
 from workflow.dossiers.editing import in_force
 from workflow.dossiers.journal import Act, append
 from workflow.dossiers.models import Dossier
@@ -47,6 +48,7 @@ def open_dossier(session: Session, opening: Opening, *, by: Person, on: date, at
 
     Raises Forbidden unless the person holds the post that opens the procedure, a commune's at that commune.
     """
+    work_calendar()  # brings the versions that were published, too
     procedure = current(opening.procedure, on)
     seat = _seat(in_force(session, by, on), procedure, opening.commune_agency_id)
     dossier_id, stage = new_id(), procedure.first_stage.name
