@@ -34,7 +34,9 @@ class Draft:
         return items_form(self.row.document)
 
     def layout(self) -> LayoutForm:
-        return LayoutForm(data={name: self.row.document.get(name) for name in ("circular", "symbol", "layout")})
+        return LayoutForm(
+            data={name: str(self.row.document.get(name, "")) for name in ("circular", "symbol", "layout")}
+        )
 
     def document(self) -> DocumentForm:
         text = json.dumps(self.row.document, ensure_ascii=False, indent=1)

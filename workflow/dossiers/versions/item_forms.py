@@ -90,7 +90,7 @@ def items_form(told: Any) -> ItemsForm:
         fields[f"{name}-evidence"] = Paragraph(_("%(code)s: minh chứng", code=item["code"]), longest=LONGEST_EVIDENCE)
         fields[f"{name}-mandatory"] = Choice(_("%(code)s: mức bắt buộc", code=item["code"]), choices=WEIGHTS)
         fields[f"{name}-gone"] = Tick(_("Bỏ mục %(code)s", code=item["code"]))
-        data |= {f"{name}-{part}": item.get(part) for part in ("text", "evidence", "mandatory")}
+        data |= {f"{name}-{part}": str(item.get(part, "")) for part in ("text", "evidence", "mandatory")}
     made = cast("type[ItemsForm]", type("ItemsOfDraft", (ItemsForm,), fields))
     return made(data=data)
 
