@@ -138,14 +138,6 @@ class NotAnExtension(ValueError):
     """A day to which no time limit can be extended. The message says why, and what to choose instead."""
 
 
-class Visit(NamedTuple):
-    """One stay in a stage; a stay that has not ended has no last day. The day of entering is day 0."""
-
-    stage: str
-    entered_on: date
-    left_on: date | None = None
-
-
 def explain(received_on: date, days: int, holds: Iterable[Pause], calendar: WorkCalendar) -> Term:
     """The last day of `days` working days after `received_on`, with every day counted or skipped and its ground.
 
@@ -154,7 +146,7 @@ def explain(received_on: date, days: int, holds: Iterable[Pause], calendar: Work
     """
     if days < 0:
         raise ValueError("a time limit has no negative days")
-    spans, stands_from = _spans(holds, calendar)
+    held, stands_from = spans(holds, calendar)
     counted: list[CountedDay] = []
     append, look_up = counted.append, calendar.from_position
     day, position, number = received_on, calendar.position(received_on), 0
@@ -163,7 +155,7 @@ def explain(received_on: date, days: int, holds: Iterable[Pause], calendar: Work
         if stands_from is not None and position >= stands_from:
             return Term(None, tuple(counted), days - number)
         day, working, ground = look_up(position)
-        for begins, ends, why in spans:
+        for begins, ends, why in held:
             if begins <= position < ends:
                 append(CountedDay(day, False, None, why))
                 break
@@ -182,24 +174,28 @@ def extend(due_on: date, extended_to: date, calendar: WorkCalendar) -> Extension
         raise NotAnExtension(
             f"Ngày gia hạn {extended_to:%d/%m/%Y} phải sau hạn giải quyết {due_on:%d/%m/%Y}; hãy chọn ngày muộn hơn."
         )
-    first, last = calendar.position(due_on), calendar.position(extended_to)
     if not calendar.is_working(extended_to):
         raise NotAnExtension(
             f"Ngày gia hạn {extended_to:%d/%m/%Y} không phải là ngày làm việc ({calendar.ground(extended_to)}); "
             "hãy chọn một ngày làm việc."
         )
+    return Extension(due_on, extended_to, days_between(due_on, extended_to, calendar))
+
+
+def days_between(start: date, end: date, calendar: WorkCalendar) -> tuple[CountedDay, ...]:
+    """Every day after `start` up to and including `end`, the worked ones numbered from 1. Raises CalendarUnknown."""
     days: list[CountedDay] = []
     number = 0
-    for place in range(first + 1, last + 1):
+    for place in range(calendar.position(start) + 1, calendar.position(end) + 1):
         day, working, ground = calendar.from_position(place)
         number += working
         days.append(CountedDay(day, working, number if working else None, ground))
-    return Extension(due_on, extended_to, tuple(days))
+    return tuple(days)
 
 
-def _spans(holds: Iterable[Pause], calendar: WorkCalendar) -> tuple[list[tuple[int, int, str]], int | None]:
+def spans(holds: Iterable[Pause], calendar: WorkCalendar) -> tuple[list[tuple[int, int, str]], int | None]:
     """The holds that have ended, as half-open spans of positions, and where the clock began to stand for good."""
-    spans: list[tuple[int, int, str]] = []
+    found: list[tuple[int, int, str]] = []
     stands_from: int | None = None
     origin = calendar.first.toordinal()
     for begins_on, ends_on, ground in holds:
@@ -209,35 +205,8 @@ def _spans(holds: Iterable[Pause], calendar: WorkCalendar) -> tuple[list[tuple[i
         elif ends_on < begins_on:
             raise ValueError("a hold ends before it begins")
         else:
-            spans.append((begins, ends_on.toordinal() - origin, ground))
-    return spans, stands_from
-
-
-def stage_due_on(days: int, visits: Iterable[Visit], holds: Iterable[Pause], calendar: WorkCalendar) -> date | None:
-    """The last day of a stage that has `days` working days in all; a second visit resumes the count.
-
-    `visits` are the stays in this stage, in order; only the last may be open. A stage whose days are spent is due on
-    the day it is entered again. None when no stay is open, or while the clock stands. Raises CalendarUnknown.
-    """
-    stays = list(visits)
-    if not stays or stays[-1].left_on is not None:
-        return None
-    pauses = list(holds)
-    spent = sum(_spent(stay, pauses, calendar) for stay in stays[:-1])
-    return explain(stays[-1].entered_on, max(days - spent, 0), pauses, calendar).due_on
-
-
-def _spent(stay: Visit, holds: list[Pause], calendar: WorkCalendar) -> int:
-    """Working days of a stay that has ended, the day of leaving included, without the days under a hold."""
-    if stay.left_on is None:
-        raise ValueError("only the last stay in a stage may be open")
-    spans, stands_from = _spans(holds, calendar)
-    places = range(calendar.position(stay.entered_on) + 1, calendar.position(stay.left_on) + 1)
-    return sum(
-        calendar.from_position(place)[1]
-        for place in places
-        if not any(begins <= place < ends for begins, ends, _ in spans) and (stands_from is None or place < stands_from)
-    )
+            found.append((begins, ends_on.toordinal() - origin, ground))
+    return found, stands_from
 
 
 def working_days_left(today: date, due_on: date, calendar: WorkCalendar) -> int:

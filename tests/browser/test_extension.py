@@ -69,7 +69,7 @@ def extend(leader: Player, story: Story, due: date, new: date) -> None:
 
 def read_both_days(leader: Player, story: Story, due: date, new: date) -> None:
     """The old day is kept and still counts; the new one stands beside it, with who gave it and why."""
-    leader.visitor.reads(f"tính đến ngày hẹn cũ {due:%d/%m/%Y}", f"Đã gia hạn, hẹn trả {new:%d/%m/%Y}")
+    leader.visitor.reads(f"Hạn theo quy định {due:%d/%m/%Y}", f"Gia hạn đến {new:%d/%m/%Y}")
     leader.look("2-dossier")
     leader.visitor.follow("Ngày này tính thế nào?")
     leader.visitor.reads(f"Ngày hẹn cũ {due:%d/%m/%Y}", f"Ngày hẹn mới {new:%d/%m/%Y}", "thêm 5 ngày làm việc", WHY)

@@ -45,7 +45,7 @@ def test_both_days_of_an_extension_are_shown_and_explained(reviewed: Story) -> N
     new = after(reviewed, due, 4)
     reviewed.step("extend", "dept_leader", extended_to=new.isoformat(), reason=WHY)
     page, clock = read(reviewed), read(reviewed, "/clock")
-    for said in (f"tính đến ngày hẹn cũ {due:%d/%m/%Y}", f"Đã gia hạn, hẹn trả {new:%d/%m/%Y}"):
+    for said in (f"Hạn theo quy định {due:%d/%m/%Y}", f"Gia hạn đến {new:%d/%m/%Y}"):
         assert said in page.text
     for said in (
         f"Ngày hẹn cũ {due:%d/%m/%Y}",

@@ -10,12 +10,11 @@ from states.clock import (
     CalendarDay,
     CalendarUnknown,
     Pause,
-    Visit,
     WorkCalendar,
     explain,
-    stage_due_on,
     working_days_left,
 )
+from states.stage_clock import Visit, stage_due_on
 
 TET = {date(2027, 2, day): CalendarDay(False, "Tết Nguyên đán") for day in range(4, 11)}
 SWAP = {

@@ -15,12 +15,11 @@ from states.clock import (
     CalendarUnknown,
     NotAnExtension,
     Pause,
-    Visit,
     WorkCalendar,
     explain,
     extend,
-    stage_due_on,
 )
+from states.stage_clock import Visit, stage_due_on
 from workflow.calendar.queries import seed_calendar_in_memory
 
 OFF = (

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from states.clock import Pause, Term, Visit, WorkCalendar, explain, stage_due_on
+from states.clock import Pause, Term, WorkCalendar, explain
 from states.kernel import Clock, Effect, Procedure
+from states.stage_clock import Visit, stage_due_on, stage_term
 from workflow.dossiers.journal import Line
 
 
@@ -37,6 +38,15 @@ def legal_term(procedure: Procedure, lines: Sequence[Line], calendar: WorkCalend
     if received is None:
         return None
     return explain(received, procedure.legal_days, pauses(procedure, lines), calendar)
+
+
+def term_of_stage(procedure: Procedure, lines: Sequence[Line], calendar: WorkCalendar) -> Term | None:
+    """What is left of the present stage with every day counted or skipped; None for one without days."""
+    stage = procedure.stage(lines[-1].dest)
+    if stage.days is None:
+        return None
+    stays = [visit for visit in visits(lines) if visit.stage == stage.name]
+    return stage_term(stage.days, stays, pauses(procedure, lines), calendar)
 
 
 def received_on(procedure: Procedure, lines: Sequence[Line]) -> date | None:
