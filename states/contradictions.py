@@ -26,11 +26,11 @@ def contradictions(procedure: "Procedure") -> Iterator[str]:
     yield from _of_balls(procedure)
     yield from _of_numbers(procedure)
     if procedure.opened_by not in ACTING_POSTS:
-        yield f"the procedure is opened by a post that does not exist: {_name(procedure.opened_by)}"
+        yield f"quy trình được mở bởi chức vụ không có: {_name(procedure.opened_by)}"
 
 
 def _name(post: Post | None) -> str:
-    return "nobody" if not isinstance(post, Post) else f"{post.role} at {post.agency}"
+    return "không ai" if not isinstance(post, Post) else f"{post.role}@{post.agency}"
 
 
 def _twice(names: Iterable[str]) -> list[str]:
@@ -40,86 +40,86 @@ def _twice(names: Iterable[str]) -> list[str]:
 
 def _of_stages(procedure: "Procedure") -> Iterator[str]:
     if not procedure.stages:
-        yield "there is no stage"
+        yield "chưa có bước nào"
     for name in _twice(stage.name for stage in procedure.stages):
-        yield f"stage {name} is declared twice"
+        yield f"bước {name} được khai hai lần"
     for stage in procedure.stages:
         if "@" in stage.name:
-            yield f"stage {stage.name} has an @ in its name"
+            yield f"bước {stage.name} có dấu @ trong tên"
         if stage.days is not None and stage.days < 1:
-            yield f"stage {stage.name} has {stage.days} days"
+            yield f"bước {stage.name} có thời hạn {stage.days} ngày"
         if stage.final and stage.days is not None:
-            yield f"final stage {stage.name} has days"
+            yield f"bước kết thúc {stage.name} lại có thời hạn"
     days = sum(stage.days or 0 for stage in procedure.stages)
     if days > procedure.legal_days:
-        yield f"the stages take {days} working days, the law gives {procedure.legal_days}"
+        yield f"các bước cộng lại {days} ngày làm việc, thời hạn chung chỉ có {procedure.legal_days}"
 
 
 def _of_ends(procedure: "Procedure", step: Step) -> Iterator[str]:
     stages = {stage.name: stage for stage in procedure.stages}
     if not step.sources:
-        yield f"step {step.action} leaves no stage"
+        yield f"thao tác {step.action} không đi từ bước nào"
     for source in step.sources:
         if source not in stages:
-            yield f"step {step.action} leaves an unknown stage {source}"
+            yield f"thao tác {step.action} đi từ bước không có: {source}"
         elif stages[source].final and not step.reopens:
-            yield f"step {step.action} leaves the final stage {source}"
+            yield f"thao tác {step.action} đi từ bước kết thúc {source}"
         elif step.reopens and not stages[source].final:
-            yield f"step {step.action} reopens the stage {source}, which is not final"
+            yield f"thao tác {step.action} mở lại bước {source} là bước chưa kết thúc"
     if step.dest is not None and step.dest not in stages:
-        yield f"step {step.action} enters an unknown stage {step.dest}"
+        yield f"thao tác {step.action} dẫn đến bước không có: {step.dest}"
     if step.reopens and not (step.needs_reason and step.dest):
-        yield f"step {step.action} reopens a dossier silently"
+        yield f"thao tác {step.action} mở lại hồ sơ mà không cần lý do"
 
 
 def _of_words(step: Step) -> Iterator[str]:
     if step.by not in ACTING_POSTS and not step.closes:
-        yield f"step {step.action} belongs to a post that does not exist: {_name(step.by)}"
+        yield f"thao tác {step.action} thuộc về chức vụ không có: {_name(step.by)}"
     if step.paper is not None and step.paper not in FORMS:
-        yield f"step {step.action} issues a paper that does not exist: {step.paper}"
+        yield f"thao tác {step.action} phát hành mẫu giấy không có: {step.paper}"
     if step.clock is not None and step.clock not in set(Clock):
-        yield f"step {step.action} does something unknown to the clock: {step.clock}"
+        yield f"thao tác {step.action} làm điều lạ với thời hạn: {step.clock}"
     if step.effect is not None and step.effect not in set(Effect):
-        yield f"step {step.action} has an unknown effect: {step.effect}"
+        yield f"thao tác {step.action} có tác dụng lạ: {step.effect}"
     if step.finding is not None and step.finding not in set(Finding):
-        yield f"step {step.action} records an unknown finding: {step.finding}"
+        yield f"thao tác {step.action} ghi kết luận lạ: {step.finding}"
     yield from _of_asks(step.action, step.asks)
 
 
 def _of_asks(action: str, asks: tuple[Ask, ...]) -> Iterator[str]:
     for name in _twice(ask.name for ask in asks):
-        yield f"step {action} asks twice for {name}"
+        yield f"thao tác {action} hỏi hai lần mục {name}"
     for ask in asks:
         if ask.kind not in set(AskKind):
-            yield f"step {action} asks for {ask.name} as an unknown kind: {ask.kind}"
+            yield f"thao tác {action} hỏi mục {ask.name} theo kiểu lạ: {ask.kind}"
         elif (ask.kind == AskKind.CHOICE) != (ask.options is not None):
-            yield f"step {action} asks for {ask.name} without saying what to choose from, or the other way round"
+            yield f"thao tác {action} hỏi mục {ask.name} để chọn mà không có danh sách chọn, hoặc ngược lại"
 
 
 def _of_rows(procedure: "Procedure") -> Iterator[str]:
     rows = [
-        (f"step {step.action} from {source}", step.hold_before)
+        (f"thao tác {step.action} từ {source}", step.hold_before)
         for step in procedure.all_steps
         for source in step.sources
     ]
-    for row in _twice(text if hold is None else f"{text} under {hold}" for text, hold in rows):
-        yield f"{row} is declared twice"
+    for row in _twice(text if hold is None else f"{text} ({hold})" for text, hold in rows):
+        yield f"{row} được khai hai lần"
 
 
 def _of_holds(procedure: "Procedure") -> Iterator[str]:
     stages = {stage.name: stage for stage in procedure.stages}
     for hold in procedure.holds:
         if not hold.during:
-            yield f"hold {hold.action} may be laid on no stage"
+            yield f"tạm dừng {hold.action} không đặt được ở bước nào"
         for name in hold.during:
             if name not in stages:
-                yield f"hold {hold.action} is laid on an unknown stage {name}"
+                yield f"tạm dừng {hold.action} đặt ở bước không có: {name}"
             elif stages[name].final:
-                yield f"hold {hold.action} is laid on the final stage {name}"
+                yield f"tạm dừng {hold.action} đặt ở bước kết thúc {name}"
         if hold.ended_by not in ACTING_POSTS:
-            yield f"hold {hold.action} can be ended by nobody: {_name(hold.ended_by)}"
+            yield f"không chức vụ nào kết thúc được tạm dừng {hold.action}: {_name(hold.ended_by)}"
         if hold.ends_with == hold.action:
-            yield f"hold {hold.action} ends with the action that opens it"
+            yield f"tạm dừng {hold.action} kết thúc bằng chính thao tác mở nó"
 
 
 def _of_steps_under_holds(procedure: "Procedure") -> Iterator[str]:
@@ -128,9 +128,9 @@ def _of_steps_under_holds(procedure: "Procedure") -> Iterator[str]:
         for held in dict.fromkeys(name for name in (step.opens, step.hold_before) if name):
             for source in step.sources:
                 if (held, source) not in laid:
-                    yield f"step {step.action} speaks of the hold {held}, which {source} does not have"
+                    yield f"thao tác {step.action} nói đến tạm dừng {held} mà bước {source} không có"
         if step.opens and step.dest:
-            yield f"step {step.action} opens a hold and leaves the stage at once"
+            yield f"thao tác {step.action} vừa mở tạm dừng vừa rời bước"
 
 
 def _of_balls(procedure: "Procedure") -> Iterator[str]:
@@ -139,39 +139,39 @@ def _of_balls(procedure: "Procedure") -> Iterator[str]:
     for step in procedure.all_steps:
         for source in step.sources:
             held = step.hold_before
-            places.setdefault(f"{source} under {held}" if held else source, []).append(step)
+            places.setdefault(f"{source} ({held})" if held else source, []).append(step)
     for place, steps in places.items():
         waited = [step for step in steps if not step.beside and not step.reopens]
         if not waited and not all(step.reopens for step in steps):
-            yield f"in {place} a dossier waits for nobody"
+            yield f"ở {place}, hồ sơ không chờ ai"
         if len({step.by.agency for step in waited if isinstance(step.by, Post)}) > 1:
-            yield f"in {place} a dossier waits for two agencies"
+            yield f"ở {place}, hồ sơ chờ hai cơ quan cùng lúc"
         if any(step.by == SYSTEM for step in waited):
-            yield f"in {place} a dossier waits for the calendar alone"
+            yield f"ở {place}, hồ sơ chỉ chờ đến ngày"
         yield from _of_eyes(procedure, place, waited)
 
 
 def _of_eyes(procedure: "Procedure", place: str, waited: list[Step]) -> Iterator[str]:
     """Who has the ball has to see the dossier."""
-    seen_by = next((stage.seen_by for stage in procedure.stages if stage.name == place.split(" under ")[0]), ())
+    seen_by = next((stage.seen_by for stage in procedure.stages if stage.name == place.split(" (")[0]), ())
     for agency in dict.fromkeys(step.by.agency for step in waited if isinstance(step.by, Post)):
         if seen_by and agency not in seen_by:
-            yield f"in {place} a dossier waits for {agency}, which cannot see it"
+            yield f"ở {place}, hồ sơ chờ {agency} là nơi không xem được"
 
 
 def _of_numbers(procedure: "Procedure") -> Iterator[str]:
     for name in _twice(parameter.name for parameter in procedure.parameters):
-        yield f"parameter {name} is declared twice"
+        yield f"con số {name} được khai hai lần"
     for parameter in procedure.parameters:
         if parameter.value < 1:
-            yield f"parameter {parameter.name} is {parameter.value}"
+            yield f"con số {parameter.name} là {parameter.value}"
     stages = {stage.name for stage in procedure.stages if not stage.final}
     for consult in procedure.consults:
         for name in consult.stages:
             if name not in stages:
-                yield f"opinions are asked in an unknown stage {name}"
+                yield f"hỏi ý kiến ở bước không có: {name}"
         if consult.by not in ACTING_POSTS:
-            yield f"opinions are asked by a post that does not exist: {_name(consult.by)}"
+            yield f"hỏi ý kiến bởi chức vụ không có: {_name(consult.by)}"
 
 
 def _of_roads(procedure: "Procedure") -> Iterator[str]:
@@ -182,9 +182,9 @@ def _of_roads(procedure: "Procedure") -> Iterator[str]:
     finished = _closure((s.name for s in procedure.stages if s.final), {(dest, source) for source, dest in edges})
     for name in names:
         if name not in reached:
-            yield f"stage {name} cannot be reached"
+            yield f"không có đường đến bước {name}"
         if name not in finished:
-            yield f"stage {name} has no way to an end"
+            yield f"bước {name} không có đường đến kết thúc"
 
 
 def _closure(start: Iterable[str], edges: set[tuple[str, str]]) -> set[str]:

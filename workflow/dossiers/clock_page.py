@@ -73,8 +73,8 @@ def _promised(case: DossierCase, calendar: WorkCalendar) -> Explained | None:
     days = days_between(row.due_on, row.promised_on, calendar)
     if row.extended_to:
         sentence = _(
-            "Đã xin lỗi và gia hạn (Mẫu 04) đến ngày %(new)s. Hạn theo quy định vẫn là %(due)s, quá ngày đó vẫn tính là "
-            "trễ.",
+            "Đã xin lỗi và gia hạn (Mẫu 04) đến ngày %(new)s. Hạn theo quy định vẫn là %(due)s, quá ngày đó vẫn "
+            "tính là trễ.",
             new=_day(row.extended_to), due=_day(row.due_on),
         )  # fmt: skip
     else:
