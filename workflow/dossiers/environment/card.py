@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, bindparam, case, func, or_, select
 
 from workflow.accounts.person import Person
-from workflow.appraisal.summaries import APPRAISING
+from workflow.appraisal.summaries import appraising
 from workflow.dossiers.case import DossierCase
 from workflow.dossiers.models import Dossier
 from workflow.dossiers.revocation.services import INSPECTING
@@ -39,7 +39,7 @@ def card(dossier: "DossierView", case: DossierCase, person: Person, today: date)
     """The visit to come, the last one, and how much has to be put right. One statement, none before it matters."""
     steps = dossier.procedure.steps
     inspected = {source for step in steps if step.action == INSPECTING for source in step.sources}
-    if not (APPRAISING | inspected) & {dossier.row.stage, *(line.dest for line in case.lines)}:
+    if not (appraising() | inspected) & {dossier.row.stage, *(line.dest for line in case.lines)}:
         return None
     rows = db.session.execute(_FOUND, {"dossier_id": dossier.id}).all()
     visits = [row for row in rows if row.id is not None]
