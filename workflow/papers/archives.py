@@ -1,12 +1,14 @@
-"""Whether a Word or Excel file is what it says: its zip directory and the first bytes of its XML are read, no more."""
+"""Whether a Word or Excel file is what it says: its zip directory is read first, and only then a bounded part of it."""
 
-import re
 import stat
 import zipfile
+import zlib
 from typing import IO
 
 from flask_babel import gettext as _
 
+from workflow.papers.file_kinds import Trait
+from workflow.papers.office_traits import TYPES, traits_of
 from workflow.papers.portable import Unsafe, marks_in
 
 __all__ = ["EXCEL", "WORD", "Unsafe", "check"]
@@ -16,13 +18,11 @@ MOST_ENTRIES = 2_000
 MOST_UNPACKED = 300 * 1024 * 1024
 HIGHEST_RATIO = 150
 _SMALL = 1024 * 1024
-_TYPES = "[Content_Types].xml"
 _XML_HEAD = 2048
-_SCRIPTED = re.compile(r"vba(project|data)|/activex/|macrosheets/", re.IGNORECASE)
 
 
-def check(stream: IO[bytes]) -> str:
-    """WORD or EXCEL. Raises Unsafe for anything else, for macros, bombs, passwords and what hides in zip files."""
+def check(stream: IO[bytes]) -> tuple[str, frozenset[Trait]]:
+    """WORD or EXCEL, and the traits of it. Raises Unsafe for anything else, bombs, and what hides in zip files."""
     stream.seek(0)
     try:
         with zipfile.ZipFile(stream) as archive:
@@ -31,34 +31,38 @@ def check(stream: IO[bytes]) -> str:
         if isinstance(broken, Unsafe):
             raise
         raise _damaged() from broken
+    except (EOFError, zlib.error) as cut:
+        raise _damaged() from cut
 
 
-def _main_part(archive: zipfile.ZipFile, stream: IO[bytes]) -> str:
+def _main_part(archive: zipfile.ZipFile, stream: IO[bytes]) -> tuple[str, frozenset[Trait]]:
     entries = archive.infolist()
     _check_directory(entries)
     names = {entry.filename for entry in entries}
     main = next((part for part in (WORD, EXCEL) if part in names), None)
-    if main is None or _TYPES not in names:
+    if main is None or TYPES not in names:
         raise Unsafe(_("là tệp nén (zip), không phải tài liệu. Hãy giải nén và tải từng tệp bên trong lên."))
-    if _has_macros(archive, names):
-        raise Unsafe(_("có macro (mã lệnh chạy trong Office). Hãy lưu thành .docx hoặc .xlsx không có macro."))
+    traits = traits_of(archive)
+    if Trait.PASSWORD in traits:
+        return main, traits
     if any(_declares_entities(archive, entry) for entry in entries):
         raise _damaged()
     if marks_in(stream, (b"%PDF-1", b"%PDF-2")) and any(entry.compress_type == 0 for entry in entries):
-        raise Unsafe(_("có tệp khác nhúng bên trong. Hãy in tài liệu ra PDF rồi tải lên."))
-    return main
+        traits |= {Trait.EMBEDDED}
+    return main, traits
 
 
 def _check_directory(entries: list[zipfile.ZipInfo]) -> None:
+    if len(entries) > MOST_ENTRIES:
+        raise Unsafe(_("có hơn %(most)s mục bên trong (“bom nén”). Hãy mở, lưu lại hoặc in ra PDF.", most=MOST_ENTRIES))
     unpacked, packed = sum(e.file_size for e in entries), sum(e.compress_size for e in entries)
-    bloated = unpacked > _SMALL and unpacked > HIGHEST_RATIO * max(packed, 1)
-    if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or bloated:
+    if unpacked > MOST_UNPACKED or (unpacked > _SMALL and unpacked > HIGHEST_RATIO * max(packed, 1)):
         raise Unsafe(_("bung ra quá lớn so với kích thước tệp (“bom nén”). Hãy mở, lưu lại hoặc in ra PDF."))
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise Unsafe(_("có mật khẩu. Hãy bỏ mật khẩu rồi tải lên."))
     names = [entry.filename for entry in entries]
-    if len(set(names)) < len(names) or any(_escapes(entry) for entry in entries):
-        raise _damaged()
+    if len(set(names)) < len(names):
+        raise Unsafe(_("có hai mục cùng tên bên trong nên không an toàn. Hãy mở, lưu thành tệp mới rồi tải lên."))
+    if any(_escapes(entry) for entry in entries):
+        raise Unsafe(_("có đường dẫn thoát ra ngoài tệp nên không an toàn. Hãy mở, lưu thành tệp mới rồi tải lên."))
 
 
 def _escapes(entry: zipfile.ZipInfo) -> bool:
@@ -66,13 +70,6 @@ def _escapes(entry: zipfile.ZipInfo) -> bool:
     parts = entry.filename.replace("\\", "/").split("/")
     leaves = ".." in parts or parts[0] == "" or ":" in entry.filename
     return leaves or stat.S_ISLNK(entry.external_attr >> 16)
-
-
-def _has_macros(archive: zipfile.ZipFile, names: set[str]) -> bool:
-    if any(_SCRIPTED.search(name) for name in names):
-        return True
-    with archive.open(_TYPES) as types:
-        return b"macroenabled" in types.read(_SMALL).lower()
 
 
 def _declares_entities(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:

@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO, Any
 
@@ -12,39 +11,27 @@ from flask_babel import lazy_gettext as _l
 
 from workflow.errors import BadInput
 from workflow.papers import archives, pictures, portable
+from workflow.papers.file_kinds import (
+    CSV,
+    DOCX,
+    EVIDENCE_PART,
+    JPEG,
+    PDF,
+    PNG,
+    SENTENCES,
+    XLSX,
+    FileKind,
+    Trait,
+    allowance_for,
+)
 from workflow.text import nfc
 
-EVIDENCE_PART = "EVIDENCE"
 LONGEST_NAME = 200
+_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+"""Names under which Windows opens a device instead of a file."""
+
 _HEAD = 4096
-
-
-@dataclass(frozen=True, slots=True)
-class FileKind:
-    """A kind of file the office takes."""
-
-    code: str
-    title: str
-    media_type: str
-    extensions: tuple[str, ...]
-
-
-PDF = FileKind("pdf", "PDF", "application/pdf", (".pdf",))
-JPEG = FileKind("jpeg", "JPEG", "image/jpeg", (".jpg", ".jpeg", ".jfif"))
-PNG = FileKind("png", "PNG", "image/png", (".png",))
-DOCX = FileKind(
-    "docx", "Word (.docx)", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", (".docx",)
-)
-XLSX = FileKind(
-    "xlsx", "Excel (.xlsx)", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (".xlsx",)
-)
-CSV = FileKind("csv", "CSV", "text/csv", (".csv",))
-
-USUAL = (PDF, JPEG, PNG, DOCX, XLSX)
-BY_PART: dict[str, tuple[FileKind, ...]] = {
-    "CV-HOUSEHOLDS": (*USUAL, CSV),
-}
-"""Parts that take other kinds than the usual ones."""
+__all__ = ["EVIDENCE_PART", "FileKind", "Unsuitable", "accept_for", "display_name", "judge", "kinds_for"]
 
 _OPENED = {archives.WORD: DOCX, archives.EXCEL: XLSX}
 
@@ -55,63 +42,81 @@ class Unsuitable(BadInput):
 
 def kinds_for(part_code: str) -> tuple[FileKind, ...]:
     """The kinds of file that may be attached to a part."""
-    return BY_PART.get(part_code, USUAL)
+    return allowance_for(part_code).kinds
 
 
 def accept_for(part_code: str) -> str:
     """The value of `accept` for a file field of this part."""
-    return ",".join(ext for kind in kinds_for(part_code) for ext in kind.extensions)
+    return allowance_for(part_code).accept
 
 
 def judge(stream: IO[bytes], name: str, part_code: str) -> FileKind:
     """The kind of a file, by its content. The stream is left at its beginning. Raises Unsuitable."""
+    allowance = allowance_for(part_code)
     try:
-        kind = _kind_of(stream, kinds_for(part_code))
-    except (archives.Unsafe, pictures.Unsafe, portable.Unsafe) as unsafe:
-        raise Unsuitable(_about(name, str(unsafe))) from unsafe
+        kind, traits = _kind_of(stream, allowance.kinds)
+    except portable.Unsafe as unsafe:
+        raise Unsuitable(about(name, str(unsafe))) from unsafe
     finally:
         stream.seek(0)
+    if forbidden := sorted(traits & allowance.forbids):
+        raise Unsuitable(about(name, str(SENTENCES[forbidden[0]])))
     extension = PurePosixPath(name).suffix.lower()
     if extension and extension not in kind.extensions:
-        raise Unsuitable(_about(name, _disagrees(extension, kind)))
+        raise Unsuitable(about(name, _disagrees(extension, kind)))
     return kind
 
 
-def _kind_of(stream: IO[bytes], allowed: tuple[FileKind, ...]) -> FileKind:
+def check_ending(name: str, part_code: str) -> None:
+    """Raise Unsuitable for a name whose ending no file of this part has: said before anything is sent."""
+    allowance = allowance_for(part_code)
+    extension = PurePosixPath(name).suffix.lower()
+    if extension and not any(extension in kind.extensions for kind in allowance.kinds):
+        said: str = _(
+            "có đuôi %(extension)s, không thuộc các loại được nhận: %(kinds)s. Hãy lưu thành một trong các loại đó.",
+            extension=extension, kinds=", ".join(kind.title for kind in allowance.kinds),
+        )  # fmt: skip
+        raise Unsuitable(about(name, said))
+
+
+def _kind_of(stream: IO[bytes], allowed: tuple[FileKind, ...]) -> tuple[FileKind, frozenset[Trait]]:
     stream.seek(0)
     head = stream.read(_HEAD)
-    kind = _recognised(stream, head)
-    if kind is None and CSV in allowed and _reads_as_table(head):
-        kind = CSV
-    if kind is None:
+    found = _recognised(stream, head)
+    if found is None and CSV in allowed and _reads_as_table(stream):
+        found = CSV, frozenset()
+    if found is None:
         raise portable.Unsafe(_unknown(head, allowed))
-    return kind
+    return found
 
 
-def _recognised(stream: IO[bytes], head: bytes) -> FileKind | None:
+def _recognised(stream: IO[bytes], head: bytes) -> tuple[FileKind, frozenset[Trait]] | None:
     if not head:
         raise portable.Unsafe(_("tệp rỗng (0 byte). Hãy mở lại tệp trên máy, kiểm tra nội dung rồi tải lên lại."))
     if head.startswith(b"%PDF-"):
-        portable.check(stream)
-        return PDF
+        return PDF, portable.check(stream)
     if head.startswith(b"\xff\xd8\xff"):
         pictures.check_jpeg(stream)
-        return JPEG
+        return JPEG, frozenset()
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
         pictures.check_png(stream)
-        return PNG
+        return PNG, frozenset()
     if head.startswith(b"PK\x03\x04"):
-        return _OPENED[archives.check(stream)]
+        main, traits = archives.check(stream)
+        return _OPENED[main], traits
     return None
 
 
-def _reads_as_table(head: bytes) -> bool:
-    """Plain text without markup. UTF-16 is what Excel writes as "Unicode text"."""
-    text = head
+def _reads_as_table(stream: IO[bytes]) -> bool:
+    """Plain text without markup, to its end. UTF-16 is what Excel writes as "Unicode text"."""
+    stream.seek(0)
+    head = stream.read(_HEAD)
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = head[: len(head) // 2 * 2].decode("utf-16", "ignore").encode()
-    lowered = text.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    return b"\0" not in text and not lowered.startswith((b"<", b"mz", b"#!", b"%!"))
+        return b"\0" not in text and not text.lstrip().startswith(b"<")
+    lowered = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    is_text = not portable.marks_in(stream, (b"\0", b"<script", b"PK\x03\x04"))
+    return is_text and not lowered.startswith((b"<", b"mz", b"#!", b"%!", b"{\\rtf"))
 
 
 _PROGRAMS = (b"mz", b"\x7felf", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"l\0\0\0\x01\x14\x02")
@@ -160,7 +165,8 @@ def _disagrees(extension: str, kind: FileKind) -> str:
     return said
 
 
-def _about(name: str, what: str) -> str:
+def about(name: str, what: str) -> str:
+    """A whole sentence about a refused file."""
     said: str = _("“%(name)s” %(what)s Tệp này chưa được lưu; các tệp khác vẫn an toàn.", name=name, what=what)
     return said
 
@@ -171,6 +177,8 @@ def display_name(given: str, kind: FileKind | None = None) -> str:
     plain = "".join(c for c in base if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
     tidy = " ".join("".join("_" if c in '<>:"|?*' else c for c in plain).split()).strip(". ")
     stem, dot, extension = tidy.rpartition(".")
+    if stem.partition(".")[0].lower() in _DEVICES:
+        stem = f"_{stem}"
     if not dot or len(extension) > 5:
         stem, extension = tidy, (kind.extensions[0][1:] if kind else "")
     ending = f".{extension}" if extension else ""
