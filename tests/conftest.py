@@ -30,6 +30,7 @@ SETTINGS: dict[str, Any] = {
     "DEMO": False,
     "QUEUE": "",
     "SMTP_HOST": "",
+    "CLAMD": "",
 }
 
 

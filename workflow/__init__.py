@@ -27,6 +27,7 @@ ROOMS = (
     "dossiers.step_views",
     "dossiers.wizard_views",
     "dossiers.attachment_views",
+    "dossiers.arriving_views",
     "dossiers.paper_views",
     "dossiers.decisions.views",
     "dossiers.correction.views",

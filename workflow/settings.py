@@ -44,6 +44,7 @@ def from_environment(instance: Path) -> dict[str, Any]:
         "TRUSTED_HOSTS": env.get("TRUSTED_HOSTS", "" if production else "127.0.0.1 localhost [::1]").split() or None,
         "SQLALCHEMY_DATABASE_URI": _read(env, "DATABASE_URL") or f"sqlite:///{instance / 'langnghe.sqlite'}",
         "FILES_DIR": env.get("FILES_DIR", str(instance / "files")),
+        "CLAMD": env.get("CLAMD", ""),
         "PROXIES": int(env.get("PROXIES", "0")),
         "QUEUE": env.get("QUEUE", str(instance / "queue.sqlite")),
     }

@@ -206,3 +206,11 @@ def holders_of(session: Session, role: Role, agency_id: uuid.UUID, on: date) -> 
     """Accounts in use whose post in this role, at this agency, is in force on the day `on`: held, or lent to them."""
     asked = {"agency_id": agency_id, "roles": roles_that_count_as(role), "on": on}
     return list(session.connection().execute(_HOLDERS, asked).scalars())
+
+
+def administrators(session: Session, on: date) -> list[uuid.UUID]:
+    """Accounts in use that hold the administrator's post, at whatever agency, on the day `on`."""
+    held = PostHolding.role == Role.ADMINISTRATOR.value, PostHolding.ended_at.is_(None), PostHolding.valid_from <= on
+    is_on = or_(PostHolding.valid_to.is_(None), PostHolding.valid_to >= on)
+    joined = select(PostHolding.account_id).distinct().join(Account, Account.id == PostHolding.account_id)
+    return list(session.connection().execute(joined.where(*held, is_on, Account.is_active)).scalars())

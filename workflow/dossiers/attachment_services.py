@@ -1,7 +1,7 @@
 """Attaching files to a dossier: each is judged and made safe first, then its row is written under the lock."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import IO
@@ -13,16 +13,20 @@ from sqlalchemy.orm import Session
 from states.papers_asked import papers_asked
 from states.parts import Need
 from workflow.accounts.person import Person
-from workflow.dossiers.editing import lock_for_editing, lock_for_work
+from workflow.dossiers.editing import hold_for_editing, hold_for_work, lock_for_editing, lock_for_work
 from workflow.dossiers.models import Submission
 from workflow.dossiers.queries import DossierView
 from workflow.errors import BadInput, NotFound
+from workflow.extensions import JsonDict
+from workflow.papers import photos, services
 from workflow.papers import queries as papers
-from workflow.papers import services
+from workflow.papers.arriving_queries import unfinished
+from workflow.papers.file_kinds import PICTURES
+from workflow.papers.portable import Unsafe
 from workflow.papers.queries import PartRow
 from workflow.papers.services import Arrival, Place
 from workflow.papers.storage import LARGEST_FILE, FileStore, store
-from workflow.papers.types import EVIDENCE_PART, display_name, judge
+from workflow.papers.types import EVIDENCE_PART, Unsuitable, about, display_name, judge
 from workflow.transactions import writing
 
 EVIDENCE_ACTION = "sign_off"
@@ -30,10 +34,15 @@ EVIDENCE_ACTION = "sign_off"
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it arrived: bytes and the name its owner gave."""
+    """A file as it arrived: bytes and the name its owner gave.
+
+    With `keeps_photo` place and time of a photograph are kept beside it; `photo` are those its sender has read already.
+    """
 
     stream: IO[bytes]
     name: str
+    keeps_photo: bool = False
+    photo: JsonDict = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -45,9 +54,10 @@ class Outcome:
     refused: list[str] = field(default_factory=list)
 
 
-def part_rows(dossier: DossierView) -> tuple[PartRow, ...]:
+def part_rows(dossier: DossierView, reader: Person, at: datetime) -> tuple[PartRow, ...]:
     """Every paper of a dossier with its files, for the template macro `parts`."""
-    return papers.part_rows(dossier.id, needs_of(dossier))
+    mine = unfinished(dossier.id, reader.id, at) if dossier.is_editable_by(reader) else {}
+    return papers.part_rows(dossier.id, needs_of(dossier), mine)
 
 
 def needs_of(dossier: DossierView) -> tuple[Need, ...]:
@@ -62,17 +72,14 @@ def add_files(place: Place, uploads: Iterable[Upload], *, by: Person, on: date, 
     Each file is a whole of its own: a good one is kept although another is refused. Raises NotFound, Forbidden,
     MovedOn when the person may not attach there now.
     """
-    outcome, keep = Outcome(), store()
+    outcome = Outcome()
     for upload in uploads:
         try:
-            arrival = _arrive(keep, place, upload)
-            with writing() as session:
-                _lock(session, place, by, on)
-                added = services.add_attachment(session, keep, place, arrival, by=by.id, at=at)
+            added, name = attach(place, upload, by=by, on=on, at=at)
         except BadInput as refusal:
             outcome.refused.append(str(refusal))
         else:
-            (outcome.kept if added else outcome.known).append(display_name(upload.name, arrival.kind))
+            (outcome.kept if added else outcome.known).append(name)
     return outcome
 
 
@@ -80,21 +87,40 @@ def replace_file(
     dossier_id: uuid.UUID, attachment_id: uuid.UUID, upload: Upload, *, by: Person, on: date, at: datetime
 ) -> Outcome:
     """Put a file in the place of another of the same dossier. Raises as `add_files` does."""
-    old, keep, outcome = papers.get_attachment(dossier_id, attachment_id), store(), Outcome()
+    old, outcome = papers.get_attachment(dossier_id, attachment_id), Outcome()
     place = Place(dossier_id, old.part_code, old.item_code)
     try:
-        arrival = _arrive(keep, place, upload)
-        with writing() as session:
-            _lock(session, place, by, on)
-            handed_in = _handed_in_at(session, dossier_id)
-            added = services.replace_attachment(
-                session, keep, attachment_id, place, arrival, by=by.id, at=at, handed_in_at=handed_in
-            )
+        added, name = attach(place, upload, by=by, on=on, at=at, replaces=attachment_id)
     except BadInput as refusal:
         outcome.refused.append(str(refusal))
     else:
-        (outcome.kept if added else outcome.known).append(display_name(upload.name, arrival.kind))
+        (outcome.kept if added else outcome.known).append(name)
     return outcome
+
+
+def attach(
+    place: Place, upload: Upload, *, by: Person, on: date, at: datetime, replaces: uuid.UUID | None = None,
+    also: Callable[[Session, uuid.UUID | None, Arrival], None] | None = None,
+) -> tuple[uuid.UUID | None, str]:  # fmt: skip
+    """The one way in for a file, however it came: judged, made safe, then its row written under the lock.
+
+    Returns its id, None when the same bytes are there in force, and the name it is shown by. `also` runs in the same
+    transaction. Raises BadInput, NotFound, Forbidden, MovedOn.
+    """
+    keep = store()
+    arrival = _arrive(keep, place, upload)
+    with writing() as session:
+        _lock(session, place, by, on)
+        if replaces is None:
+            added = services.add_attachment(session, keep, place, arrival, by=by.id, at=at)
+        else:
+            handed_in = _handed_in_at(session, place.dossier_id)
+            added = services.replace_attachment(
+                session, keep, replaces, place, arrival, by=by.id, at=at, handed_in_at=handed_in
+            )
+        if also:
+            also(session, added, arrival)
+    return added, display_name(upload.name, arrival.kind)
 
 
 def remove_file(dossier_id: uuid.UUID, attachment_id: uuid.UUID, *, by: Person, on: date) -> str:
@@ -106,10 +132,15 @@ def remove_file(dossier_id: uuid.UUID, attachment_id: uuid.UUID, *, by: Person, 
         return services.remove_attachment(session, dossier_id, attachment_id, handed_in_at=handed_in)
 
 
-def check_part(dossier: DossierView, part_code: str) -> None:
-    """Raise NotFound for a part that this dossier does not have."""
-    if all(part_code not in need.codes for need in needs_of(dossier)):
+def place_in(dossier: DossierView, part_code: str, item_code: str | None, on: date) -> Place:
+    """A part of a dossier, or evidence of an item of its checklist. Raises NotFound for one it does not have."""
+    if item_code is None:
+        if all(part_code not in need.codes for need in needs_of(dossier)):
+            raise NotFound
+        return Place(dossier.id, part_code)
+    if item_code not in dossier.case(on).checklist.by_code:
         raise NotFound
+    return Place(dossier.id, EVIDENCE_PART, item_code)
 
 
 def _arrive(keep: FileStore, place: Place, upload: Upload) -> Arrival:
@@ -123,7 +154,21 @@ def _arrive(keep: FileStore, place: Place, upload: Upload) -> Arrival:
               "đen trắng, hoặc chia thành nhiều tệp.", name=name)
         )  # fmt: skip
     kind = judge(upload.stream, name, place.part_code)
-    return Arrival(keep.put(upload.stream), kind, name)
+    if kind not in PICTURES:
+        return Arrival(keep.put(upload.stream), kind, name)
+    try:
+        photo = upload.photo or (photos.facts_of(upload.stream, kind) if upload.keeps_photo else {})
+        return Arrival(keep.put(photos.cleaned(upload.stream, kind)), kind, name, photo)
+    except Unsafe as unsafe:
+        raise Unsuitable(about(name, str(unsafe))) from unsafe
+
+
+def hold(session: Session, place: Place, by: Person, on: date) -> None:
+    """Raise NotFound, Forbidden or MovedOn when the person may not attach there now. Changes nothing."""
+    if place.part_code == EVIDENCE_PART:
+        hold_for_work(session, place.dossier_id, by, on, EVIDENCE_ACTION)
+    else:
+        hold_for_editing(session, place.dossier_id, by, on)
 
 
 def _lock(session: Session, place: Place, by: Person, on: date) -> None:

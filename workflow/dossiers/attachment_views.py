@@ -1,4 +1,4 @@
-"""Files of a dossier over HTTP: attach, replace, remove, download. Nothing is ever shown inside the site."""
+"""Files of a dossier over HTTP: attach, replace, remove, download. Of a file only a raster preview is ever shown."""
 
 import uuid
 from typing import Any
@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.datastructures import FileStorage
 
+from states.kernel import Reason, Refused
 from workflow.access import current_person, signed_in
 from workflow.addresses import is_local
 from workflow.dossiers import attachment_services as services
@@ -17,9 +18,10 @@ from workflow.dossiers.attachment_services import Outcome, Upload
 from workflow.dossiers.supplements.received import find_received, is_hidden_from
 from workflow.errors import BadInput, NotFound
 from workflow.papers import queries as papers
-from workflow.papers.services import Place
+from workflow.papers.previews import preview
+from workflow.papers.queries import AttachmentRow
 from workflow.papers.storage import LARGEST_FILE, store
-from workflow.papers.types import EVIDENCE_PART
+from workflow.security import DOWNLOAD_POLICY
 from workflow.wall_clock import now, today
 
 room = Blueprint("attachments", __name__, url_prefix="/dossiers/<uuid:dossier_id>/attachments")
@@ -40,12 +42,7 @@ def add(dossier_id: uuid.UUID) -> ResponseReturnValue:
     """Attach the files of field `files` to the part `part`, or as evidence of the checklist item `item`."""
     person = current_person()
     dossier = queries.get_dossier(dossier_id, person)
-    part, item = request.form.get("part", ""), request.form.get("item") or None
-    if item is None:
-        services.check_part(dossier, part)
-    elif item not in dossier.case(today()).checklist.by_code:
-        raise NotFound
-    place = Place(dossier_id, EVIDENCE_PART if item else part, item)
+    place = services.place_in(dossier, request.form.get("part", ""), request.form.get("item") or None, today())
     uploads = [_upload(file) for file in request.files.getlist("files") if file.filename]
     if not uploads:
         nothing = _("Chưa chọn tệp nào. Hãy bấm ô chọn tệp, chọn tệp trên máy, rồi tải lên.")
@@ -78,24 +75,67 @@ def remove(dossier_id: uuid.UUID, attachment_id: uuid.UUID) -> ResponseReturnVal
     except BadInput as refusal:
         return _answer(dossier_id, Outcome(refused=[str(refusal)]))
     flash(_("Đã bỏ tệp “%(name)s”.", name=name), "ok")
-    return redirect(_back(dossier_id), 303)
+    return redirect(back_to(dossier_id), 303)
 
 
 @room.get("/<uuid:attachment_id>")
 @signed_in
 def download(dossier_id: uuid.UUID, attachment_id: uuid.UUID) -> ResponseReturnValue:
     """The bytes of a file, to whoever may see its dossier; a browser may save them, never show them."""
-    dossier = queries.get_dossier(dossier_id, current_person())
-    row = papers.get_attachment(dossier_id, attachment_id)
-    if is_hidden_from(dossier, current_person()):
+    return file_response(_visible(dossier_id, attachment_id))
+
+
+@room.get("/<uuid:attachment_id>/preview")
+@signed_in
+def show_preview(dossier_id: uuid.UUID, attachment_id: uuid.UUID) -> ResponseReturnValue:
+    """The first page or a small picture, as a raster image, to whoever may have the file. Never the file itself."""
+    row = _visible(dossier_id, attachment_id)
+    _refuse_unscanned(row)
+    try:
+        drawn = preview(store(), row.digest, row.media_type, request.args.get("size", "page"))
+    except FileNotFoundError:
+        drawn = None
+    if drawn is None:
+        raise NotFound
+    response = current_app.response_class(drawn, mimetype="image/webp")
+    response.headers["Content-Security-Policy"] = DOWNLOAD_POLICY
+    response.headers["Content-Disposition"] = "inline; filename=preview.webp"
+    return response
+
+
+def _visible(dossier_id: uuid.UUID, attachment_id: uuid.UUID) -> AttachmentRow:
+    """A file that the reader may see. Raises NotFound, also for what was attached after the last hand-in."""
+    person = current_person()
+    dossier, row = queries.get_dossier(dossier_id, person), papers.get_attachment(dossier_id, attachment_id)
+    if is_hidden_from(dossier, person):
         received = find_received(dossier_id)
         if received is None or row.at > received.at:
             raise NotFound
-    return file_response(row)
+    return row
 
 
-def file_response(row: papers.AttachmentRow) -> ResponseReturnValue:
-    """The bytes of an attachment. Raises NotFound when they are gone."""
+def _refuse_unscanned(row: AttachmentRow) -> None:
+    if row.scan == "infected":
+        raise Refused(
+            Reason(
+                _("“%(name)s” có mã độc (%(found)s) nên không ai tải hay xem được. Công chức xã, phường cần thay bằng "
+                  "tệp sạch, quét hoặc xuất lại từ bản giấy.", name=row.name, found=row.found)
+            )
+        )  # fmt: skip
+    if not row.is_open:
+        raise Refused(
+            Reason(
+                _("“%(name)s” đang chờ quét vi-rút nên chưa tải hay xem được. Thường xong trong một phút; xin mở lại "
+                  "sau.", name=row.name)
+            )
+        )  # fmt: skip
+
+
+def file_response(row: AttachmentRow) -> ResponseReturnValue:
+    """The bytes of an attachment. Raises Refused before a scan has said that they are safe, NotFound when they are
+    gone.
+    """
+    _refuse_unscanned(row)
     try:
         stream = store().open(row.digest)
     except FileNotFoundError:
@@ -105,27 +145,27 @@ def file_response(row: papers.AttachmentRow) -> ResponseReturnValue:
         stream, mimetype="application/octet-stream", as_attachment=True, download_name=row.name, etag=row.digest.hex()
     )
     response.content_length = row.size
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Content-Security-Policy"] = DOWNLOAD_POLICY
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 
 
 def _upload(file: FileStorage) -> Upload:
-    return Upload(file.stream, file.filename or "")
+    return Upload(file.stream, file.filename or "", keeps_photo="keep_photo" in request.form)
 
 
 def _answer(dossier_id: uuid.UUID, outcome: Outcome) -> ResponseReturnValue:
     """Back to where the person was; when a file was refused, a page that says of each why and what to do."""
     if outcome.refused:
-        return render_template("papers/refused.html", outcome=outcome, back=_back(dossier_id)), 400
+        return render_template("papers/refused.html", outcome=outcome, back=back_to(dossier_id)), 400
     if outcome.kept:
         flash(_("Đã lưu: %(names)s.", names=", ".join(outcome.kept)), "ok")
     if outcome.known:
         flash(_("Đã có sẵn trong mục này, không thêm lần nữa: %(names)s.", names=", ".join(outcome.known)), "wait")
-    return redirect(_back(dossier_id), 303)
+    return redirect(back_to(dossier_id), 303)
 
 
-def _back(dossier_id: uuid.UUID) -> str:
+def back_to(dossier_id: uuid.UUID) -> str:
     """The page the form stood on, if it is a page of this dossier."""
     home = url_for("dossiers.show", dossier_id=dossier_id)
     back = request.form.get("back", "")

@@ -1,6 +1,6 @@
 """Locks for writing beside the road: whoever edits a dossier or works on it holds its row, its version and a right.
 
-Both functions run inside the caller's transaction. Each re-reads the person's posts: a right that ended a second ago is
+They run inside the caller's transaction. Each re-reads the person's posts: a right that ended a second ago is
 gone, whatever an open page still shows.
 """
 
@@ -56,8 +56,16 @@ def lock_for_editing(
 ) -> Any:
     """Hold a dossier that its commune may change now, and count the change.
 
+    Raises as `hold_for_editing` does, and Stale (it was changed since the page was opened).
+    """
+    return _counted(session, hold_for_editing(session, dossier_id, person, on), seen_version)
+
+
+def hold_for_editing(session: Session, dossier_id: uuid.UUID, person: Person, on: date) -> Any:
+    """Hold a dossier that its commune may change now, without changing it.
+
     Raises NotFound, Forbidden (not an officer of the submitting commune), MovedOn (the law does not let it be edited
-    where it stands), Stale (it was changed since the page was opened).
+    where it stands).
     """
     person = in_force(session, person, on)
     row = lock_dossier(session, dossier_id, person)
@@ -66,22 +74,27 @@ def lock_for_editing(
         raise Forbidden(_("Chỉ công chức của xã, phường lập hồ sơ được sửa nội dung."))
     if not procedure.is_editable(row.stage, row.hold):
         raise MovedOn(Reason(_("Hồ sơ đã được gửi đi nên không sửa được nữa; nội dung đã lưu vẫn còn nguyên.")))
-    return _counted(session, row, seen_version)
+    return row
 
 
 def lock_for_work(
     session: Session, dossier_id: uuid.UUID, person: Person, on: date, action: str, seen_version: int | None = None
 ) -> Any:
+    """Hold a dossier for work that prepares an action, and count the change. Raises as `hold_for_work`, and Stale."""
+    return _counted(session, hold_for_work(session, dossier_id, person, on, action), seen_version)
+
+
+def hold_for_work(session: Session, dossier_id: uuid.UUID, person: Person, on: date, action: str) -> Any:
     """Hold a dossier for work that prepares an action: its post is the person's, and the dossier stands before it.
 
-    Raises NotFound, Forbidden, MovedOn, Stale.
+    Raises NotFound, Forbidden, MovedOn.
     """
     person = in_force(session, person, on)
     row = lock_dossier(session, dossier_id, person)
     procedure = get_procedure(row.procedure_code, row.procedure_version)
     step = procedure.step(action, row.stage, row.hold)
     seat_for(person, step.by, row)
-    return _counted(session, row, seen_version)
+    return row
 
 
 def may_edit(person: Person, row: Any, procedure: Procedure) -> bool:

@@ -28,7 +28,7 @@ from workflow.dossiers.wizard_room import (
     show,
 )
 from workflow.errors import NotFound, Stale
-from workflow.wall_clock import today
+from workflow.wall_clock import now, today
 
 
 @room.get("/<uuid:dossier_id>/request/<section>")
@@ -63,7 +63,7 @@ def save(dossier_id: uuid.UUID, section: str) -> ResponseReturnValue:
 def papers_section(dossier_id: uuid.UUID) -> ResponseReturnValue:
     """The papers of the request, part by part. Files are sent to the room of attachments."""
     dossier = open_section(dossier_id, "papers")
-    return show("papers", dossier, "papers", rows=part_rows(dossier))
+    return show("papers", dossier, "papers", rows=part_rows(dossier, current_person(), now()))
 
 
 @room.get("/<uuid:dossier_id>/request")
@@ -76,8 +76,8 @@ def check(dossier_id: uuid.UUID) -> ResponseReturnValue:
         "wizard/check.html", dossier=dossier, case=case, answers=case.answers, section="check",
         progress=progress_of(dossier, case, person, day), editable=dossier.is_editable_by(person),
         kind_title=KIND_TITLES[case.kind], basis_title=BASIS_TITLES[case.basis], criteria=criteria_rows(case),
-        sites=request_queries.sites(dossier_id), share=share_of(case.answers), rows=part_rows(dossier),
-        where=dossier_pages.where_to_mend(dossier_id), problems=(), differences=(), stale=False,
+        sites=request_queries.sites(dossier_id), share=share_of(case.answers),
+        rows=part_rows(dossier, person, now()), where=dossier_pages.where_to_mend(dossier_id), problems=(), differences=(), stale=False,
     )  # fmt: skip
 
 

@@ -1,4 +1,7 @@
-"""After a commit that left mail, the worker is asked to hurry. Failing to ask costs a minute, never the act."""
+"""After a commit that left mail or a file to scan, the worker is asked to hurry.
+
+Failing to ask costs a minute, never the act.
+"""
 
 import logging
 import sqlite3
@@ -6,21 +9,31 @@ import sqlite3
 from flask import Flask, current_app
 
 from workflow.notices.services import mail_waits
+from workflow.papers.scans import file_waits
 
 _log = logging.getLogger(__name__)
 
 
 def register_nudge(app: Flask) -> None:
-    """Listen for posted mail, in an office that has a queue (an empty LANGNGHE_QUEUE means none)."""
-    mail_waits.connect(_hurry)
+    """Listen for posted mail and new files, in an office that has a queue (an empty LANGNGHE_QUEUE means none)."""
+    mail_waits.connect(_hurry_mail)
+    file_waits.connect(_hurry_scan)
 
 
-def _hurry(_sender: object) -> None:
+def _hurry_mail(_sender: object) -> None:
+    _hurry("deliver_now")
+
+
+def _hurry_scan(_sender: object) -> None:
+    _hurry("scan_now")
+
+
+def _hurry(task: str) -> None:
     if not current_app.config["QUEUE"]:
         return
     from workflow.jobs.queue import hurry
 
     try:
-        hurry()
+        hurry(task)
     except (OSError, sqlite3.Error):
-        _log.warning("the queue did not answer; the mail is sent within a minute", exc_info=True)
+        _log.warning("the queue did not answer; it is done within a minute", exc_info=True)

@@ -10,6 +10,7 @@ from flask import Flask, current_app
 from huey import SqliteHuey, crontab
 
 from workflow.calendar.queries import work_calendar
+from workflow.dossiers.scanning import scan_all, scan_due
 from workflow.jobs import ledger
 from workflow.notices.delivery import deliver
 from workflow.wall_clock import HANOI, now, today
@@ -32,12 +33,12 @@ def queue_of(app: Flask) -> SqliteHuey:
     return found
 
 
-def hurry() -> None:
-    """Ask the worker to send what waits, now instead of within a minute."""
+def hurry(task: str = "deliver_now") -> None:
+    """Ask the worker to send what waits (`scan_now`: to scan it), now instead of within a minute."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
     queue: Any = queue_of(app)
     if queue.pending_count() < ENOUGH:
-        queue.deliver_now()
+        getattr(queue, task)()
 
 
 def _register(queue: Any, app: Flask) -> None:
@@ -52,6 +53,17 @@ def _register(queue: Any, app: Flask) -> None:
             if work_calendar().is_working(today()) and FIRST_HOUR <= now().astimezone(HANOI).hour < LAST_HOUR:
                 ledger.run_missing(today(), now())
 
+    def scan() -> None:
+        with app.app_context():
+            scan_due(today(), now())
+
+    def scan_again() -> None:
+        with app.app_context():
+            scan_all(today(), now())
+
+    queue.scan_now = queue.task(name="scan_now")(scan)
+    queue.periodic_task(crontab(minute="*"), name="scan")(scan)
+    queue.periodic_task(crontab(minute="37"), name="scan_again")(scan_again)
     queue.deliver_now = queue.task(name="deliver_now")(send)
     queue.periodic_task(crontab(minute="*"), name="deliver")(send)
     queue.periodic_task(crontab(minute="7"), name="due")(do_what_is_due)

@@ -1,4 +1,6 @@
-"""Rows that have done their work are deleted after ninety days: counters of tries, ended sign-ins, used form tokens."""
+"""What has done its work is deleted: counters of tries, ended sign-ins, used form tokens after ninety days; files that
+nobody went on sending, after their own days.
+"""
 
 from datetime import date, datetime, timedelta
 
@@ -6,17 +8,23 @@ from sqlalchemy import delete, func
 
 from workflow.accounts.models import LoginSession, Throttle
 from workflow.dossiers.models import FormToken
+from workflow.papers import arriving
+from workflow.papers.arriving_queries import known_pieces
+from workflow.papers.pieces import pieces
 from workflow.transactions import writing
 
 KEPT = timedelta(days=90)
 
 
 def sweep(on: date, at: datetime) -> int:
-    """Delete what ended more than ninety days before the instant `at`. Returns how many rows went."""
+    """Delete what ended more than ninety days before the instant `at`, and files on their way that nobody went on with.
+
+    Returns how many rows and pieces went.
+    """
     before = at - KEPT
     over = func.coalesce(LoginSession.ended_at, LoginSession.expires_at)
     with writing() as session:
-        return sum(
+        rows = arriving.forget_expired(session, at) + sum(
             session.connection().execute(statement).rowcount
             for statement in (
                 delete(Throttle).where(Throttle.window_start < before),
@@ -24,3 +32,4 @@ def sweep(on: date, at: datetime) -> int:
                 delete(FormToken).where(FormToken.at < before),
             )
         )
+    return rows + pieces().sweep(known_pieces())

@@ -140,6 +140,11 @@ KINDS: Mapping[str, NoticeKind] = {
         "Lịch làm việc đã thay đổi nên {number} hồ sơ Ông/Bà đang xử lý đổi hạn; ngày đã hẹn với người dân giữ nguyên.",
         "number",
     ),
+    "file:infected": _kind(
+        "Hồ sơ {code}: có tệp nhiễm mã độc",
+        "Một tệp của hồ sơ {code} có mã độc nên không ai tải xuống được nữa. Công chức xã, phường cần thay bằng tệp "
+        "sạch; máy đã tạo ra tệp cần được quét vi-rút.",
+    ),
     "support:granted": _kind("Hồ sơ {code}: đã duyệt hỗ trợ", "UBND tỉnh đã duyệt mức hỗ trợ của hồ sơ {code}."),
     "support:paid": _kind("Hồ sơ {code}: đã giải ngân", "Hồ sơ {code} đã được ghi một lần giải ngân."),
     "dossier:assigned": _kind("Hồ sơ {code}: giao Ông/Bà xử lý", "Hồ sơ {code} được giao cho Ông/Bà xử lý."),

@@ -4,7 +4,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from workflow.papers import queries, services
+from workflow.papers import previews, queries, services
 from workflow.papers.storage import store
 from workflow.transactions import writing
 
@@ -29,5 +29,6 @@ def sweep(hours: int) -> None:
     """Delete files that nothing refers to."""
     with writing() as session:
         rows = services.forget_unreferenced(session)
-    files = store().sweep(queries.referenced_digests(), hours * 3600)
-    click.echo(f"{rows} rows forgotten, {files} files deleted")
+    referenced = queries.referenced_digests()
+    files, drawings = store().sweep(referenced, hours * 3600), previews.sweep(referenced)
+    click.echo(f"{rows} rows forgotten, {files} files deleted, {drawings} previews")

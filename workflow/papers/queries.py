@@ -8,78 +8,37 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, select
 
-from states.basis import Basis
 from states.papers_asked import ALL_PARTS
-from states.parts import Need, Part
+from states.parts import Need
 from workflow.accounts.models import Account, Agency
 from workflow.errors import NotFound
 from workflow.extensions import JsonDict, db
-from workflow.papers.models import Attachment, Paper, StoredFile
-from workflow.papers.types import EVIDENCE_PART, accept_for
+from workflow.papers.arriving_queries import ArrivingRow
+from workflow.papers.attachment_rows import AttachmentRow, PartRow, twins_of
+from workflow.papers.models import Attachment, FileScan, Paper, PhotoFact, ScanState, StoredFile
+from workflow.papers.types import EVIDENCE_PART
+
+__all__ = ["AttachmentRow", "PaperRow", "PartRow"]
 
 ATTACHMENT, PAPER, STORED = Attachment.__table__, Paper.__table__, StoredFile.__table__
+SCAN, PHOTO = FileScan.__table__, PhotoFact.__table__
+_BESIDE = {
+    "by_name": Account.name, "scan_state": SCAN.c.state, "found": SCAN.c.found, "taken_at": PHOTO.c.taken_at,
+    "latitude": PHOTO.c.latitude, "longitude": PHOTO.c.longitude,
+}  # fmt: skip
+"""Columns of an attachment's row that stand in other tables."""
+
+_INFECTED = select(SCAN.c.digest).where(SCAN.c.state == ScanState.INFECTED.value)
 _PARTS = (
     select(ATTACHMENT.c.part_code)
     .where(
+        ATTACHMENT.c.digest.not_in(_INFECTED),
         ATTACHMENT.c.dossier_id == bindparam("dossier_id"),
         ATTACHMENT.c.replaced_by_id.is_(None),
         ATTACHMENT.c.part_code != EVIDENCE_PART,
     )
     .distinct()
 )
-
-
-@dataclass(frozen=True, slots=True)
-class AttachmentRow:
-    """One file of a dossier. `item_code` is set on evidence for an item of the checklist."""
-
-    id: uuid.UUID
-    part_code: str
-    item_code: str | None
-    digest: bytes
-    name: str
-    size: int
-    media_type: str
-    at: datetime
-    by_name: str
-    replaced_by_id: uuid.UUID | None
-
-    @property
-    def is_current(self) -> bool:
-        return self.replaced_by_id is None
-
-    @property
-    def part_title(self) -> str:
-        """The paper it belongs to, in words."""
-        return ALL_PARTS[self.part_code].title if self.part_code in ALL_PARTS else self.part_code
-
-    @property
-    def extension(self) -> str:
-        return self.name.rpartition(".")[2].lower()
-
-
-@dataclass(frozen=True, slots=True)
-class PartRow:
-    """One paper of a dossier with the files attached to it, as a page shows it."""
-
-    part: Part
-    need: Need
-    files: tuple[AttachmentRow, ...]
-    earlier: tuple[AttachmentRow, ...]
-    is_missing: bool
-
-    @property
-    def code(self) -> str:
-        return self.part.code
-
-    @property
-    def basis(self) -> Basis:
-        return self.part.basis
-
-    @property
-    def accept(self) -> str:
-        """What a file field of this part may offer."""
-        return accept_for(self.part.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +54,12 @@ class PaperRow:
 
 
 def _attachments(dossier_id: uuid.UUID) -> Select[Any]:
-    columns = [Account.name if name == "by_name" else ATTACHMENT.c[name] for name in AttachmentRow.__slots__]
+    columns = [_BESIDE[name] if name in _BESIDE else ATTACHMENT.c[name] for name in AttachmentRow.__slots__]
     return (
         select(*columns)
         .join(Account, Account.id == ATTACHMENT.c.uploaded_by)
+        .outerjoin(SCAN, SCAN.c.digest == ATTACHMENT.c.digest)
+        .outerjoin(PHOTO, PHOTO.c.attachment_id == ATTACHMENT.c.id)
         .where(ATTACHMENT.c.dossier_id == dossier_id)
         .order_by(ATTACHMENT.c.at, ATTACHMENT.c.id)
     )
@@ -118,10 +79,13 @@ def evidence_of(dossier_id: uuid.UUID) -> Mapping[str, tuple[AttachmentRow, ...]
     return found
 
 
-def part_rows(dossier_id: uuid.UUID, needs: Sequence[Need]) -> tuple[PartRow, ...]:
+def part_rows(
+    dossier_id: uuid.UUID, needs: Sequence[Need], unfinished: Mapping[str, tuple[ArrivingRow, ...]]
+) -> tuple[PartRow, ...]:
     """Every paper the dossier may or must hold (states.papers_asked), with its files and their earlier versions.
 
     Parts that no longer belong to the dossier (its basis was changed) stay in sight while they hold files.
+    `unfinished` are files that the reader has on the way, by part code.
     """
     rows = [row for row in _rows(dossier_id) if row.item_code is None]
     now, earlier = _grouped(r for r in rows if r.is_current), _grouped(r for r in rows if not r.is_current)
@@ -129,10 +93,15 @@ def part_rows(dossier_id: uuid.UUID, needs: Sequence[Need]) -> tuple[PartRow, ..
     known = {part.code for part, _need in wanted}
     left = [ALL_PARTS[code] for code in now if code in ALL_PARTS and code not in known]
     wanted += [(part, Need((part,), required=False)) for part in left]
+    clean = {code for code, files in now.items() if any(file.scan != "infected" for file in files)}
+    twins = twins_of(row for row in rows if row.is_current)
     return tuple(
-        PartRow(part, need, now.get(part.code, ()), earlier.get(part.code, ()), need.required and not need.is_met(now))
+        PartRow(
+            part, need, now.get(part.code, ()), earlier.get(part.code, ()), need.required and not need.is_met(clean),
+            twins, unfinished.get(part.code, ()),
+        )
         for part, need in wanted
-    )
+    )  # fmt: skip
 
 
 def files_handed_in(dossier_id: uuid.UUID) -> list[list[str]]:
@@ -165,7 +134,7 @@ def _grouped(rows: Iterable[AttachmentRow]) -> dict[str, tuple[AttachmentRow, ..
 
 
 def attached_parts(dossier_id: uuid.UUID) -> frozenset[str]:
-    """Codes of the parts that have at least one file in force."""
+    """Codes of the parts that have at least one file in force; one that carries a virus is no paper."""
     return frozenset(db.session.scalars(_PARTS, {"dossier_id": dossier_id}))
 
 

@@ -1,7 +1,7 @@
 """Writing attachments and papers. Every function here runs inside the caller's transaction."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -12,15 +12,17 @@ from sqlalchemy.orm import Session
 from workflow.accounts.models import Agency
 from workflow.errors import BadInput, NotFound
 from workflow.extensions import JsonDict, new_id
-from workflow.papers.models import Attachment, Paper, StoredFile
+from workflow.papers.models import Attachment, FileScan, Paper, PhotoFact, StoredFile
 from workflow.papers.numbering import next_code, next_paper_number
 from workflow.papers.printing import template_of
+from workflow.papers.scans import await_scan
 from workflow.papers.secrets import lookup_token, token_hash
 from workflow.papers.storage import FileStore, Stored
 from workflow.papers.types import FileKind, display_name
 from workflow.wall_clock import HANOI
 
 ATTACHMENT, PAPER, STORED = Attachment.__table__, Paper.__table__, StoredFile.__table__
+SCAN, PHOTO = FileScan.__table__, PhotoFact.__table__
 MOST_FILES = 60
 """Files in force that one part of a dossier may have."""
 
@@ -41,11 +43,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A file that is safe in the store and was judged."""
+    """A file that is safe in the store and was judged. `photo` is where and when it was taken, when that is kept."""
 
     stored: Stored
     kind: FileKind
     name: str
+    photo: JsonDict = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,9 @@ def add_attachment(
         "media_type": arrival.kind.media_type, "uploaded_by": by, "at": at,
     }  # fmt: skip
     session.execute(insert(ATTACHMENT), row)
+    if arrival.photo:
+        session.execute(insert(PHOTO), {"attachment_id": added, **arrival.photo})
+    await_scan(session, arrival.stored.digest, at)
     return added
 
 
@@ -101,7 +107,7 @@ def replace_attachment(
     if was_handed_in(old.at, handed_in_at):
         session.execute(update(ATTACHMENT).where(ATTACHMENT.c.id == old_id).values(replaced_by_id=new))
     else:
-        session.execute(delete(ATTACHMENT).where(ATTACHMENT.c.id == old_id))
+        _delete(session, old_id)
     return new
 
 
@@ -119,8 +125,13 @@ def remove_attachment(
               "trong lịch sử.", name=old.name)
         )  # fmt: skip
     session.execute(update(ATTACHMENT).where(ATTACHMENT.c.replaced_by_id == attachment_id).values(replaced_by_id=None))
-    session.execute(delete(ATTACHMENT).where(ATTACHMENT.c.id == attachment_id))
+    _delete(session, attachment_id)
     return str(old.name)
+
+
+def _delete(session: Session, attachment_id: uuid.UUID) -> None:
+    session.execute(delete(PHOTO).where(PHOTO.c.attachment_id == attachment_id))
+    session.execute(delete(ATTACHMENT).where(ATTACHMENT.c.id == attachment_id))
 
 
 def was_handed_in(at: datetime, handed_in_at: datetime | None) -> bool:
@@ -131,6 +142,7 @@ def was_handed_in(at: datetime, handed_in_at: datetime | None) -> bool:
 def forget_unreferenced(session: Session) -> int:
     """Drop the rows of stored files that no attachment refers to. The sweep of the store then deletes their bytes."""
     used = select(ATTACHMENT.c.digest)
+    session.execute(delete(SCAN).where(SCAN.c.digest.not_in(used)))
     gone = session.execute(delete(STORED).where(STORED.c.digest.not_in(used)))
     return int(gone.rowcount)  # type: ignore[attr-defined]
 

@@ -77,7 +77,7 @@ class FileStore:
         target.parent.mkdir(parents=True, exist_ok=True)
         arrived.replace(target)
         for folder in (target.parent, target.parent.parent, self.root):
-            _sync_folder(folder)
+            sync_folder(folder)
 
     def damaged(self, digests: Iterable[bytes]) -> Iterator[tuple[bytes, str]]:
         """Digests whose bytes are "missing" or "changed". Reads every byte."""
@@ -133,7 +133,8 @@ def _copy(stream: IO[bytes], out: IO[bytes], limit: int) -> Stored:
     return Stored(digest.digest(), size)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder outlive a power cut."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)

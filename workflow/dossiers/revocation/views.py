@@ -107,7 +107,7 @@ def _inspection_form(dossier: DossierView) -> InspectionForm:
 def _report_page(dossier: DossierView, form: ReportForm) -> str:
     return render_template(
         "revocation/report.html", dossier=dossier, form=form, report=queries.report_of(dossier.id),
-        rows=part_rows(dossier), editable=dossier.is_editable_by(current_person()),
+        rows=part_rows(dossier, current_person(), now()), editable=dossier.is_editable_by(current_person()),
     )  # fmt: skip
 
 

@@ -173,7 +173,7 @@ def _shown(template: str, dossier: DossierView, name: str, **shown: Any) -> str:
     return render_template(
         f"support/{template}.html", dossier=dossier, section=name, support=support, limit=limit,
         progress=sections.progress_of(dossier, case, person, day), editable=dossier.is_editable_by(person),
-        rows=part_rows(dossier), titles=SECTIONS,
+        rows=part_rows(dossier, current_person(), now()), titles=SECTIONS,
         **({"problems": (), "differences": (), "stale": False, "form": None} | shown),
     )  # fmt: skip
 
