@@ -15,6 +15,7 @@ from workflow.dossiers.appraisal_forms import EVIDENCE, AppraisalForm, filled_fo
 from workflow.dossiers.appraisal_pages import AppraisalPage
 from workflow.errors import BadInput, NotFound, Stale
 from workflow.papers import queries as papers
+from workflow.papers.arriving_queries import unfinished
 from workflow.papers.types import EVIDENCE_PART, accept_for
 from workflow.wall_clock import now, today
 
@@ -64,8 +65,9 @@ def evidence(dossier_id: uuid.UUID, item_code: str) -> ResponseReturnValue:
         raise NotFound
     files = papers.evidence_of(dossier_id).get(item_code, ())
     return render_template(
-        "appraisal/evidence.html", page=page, item=item, files=files, accept=accept_for(EVIDENCE_PART)
-    )
+        "appraisal/evidence.html", page=page, item=item, files=files, accept=accept_for(EVIDENCE_PART),
+        unfinished=unfinished(dossier_id, current_person().id, now()).get(item_code, ()),
+    )  # fmt: skip
 
 
 def _next(dossier_id: uuid.UUID) -> str:

@@ -20,6 +20,7 @@ from workflow.errors import BadInput, NotFound
 from workflow.papers import queries as papers
 from workflow.papers.previews import preview
 from workflow.papers.queries import AttachmentRow
+from workflow.papers.scans import is_scanning
 from workflow.papers.storage import LARGEST_FILE, store
 from workflow.security import DOWNLOAD_POLICY
 from workflow.wall_clock import now, today
@@ -27,6 +28,9 @@ from workflow.wall_clock import now, today
 room = Blueprint("attachments", __name__, url_prefix="/dossiers/<uuid:dossier_id>/attachments")
 LARGEST_REQUEST = 2 * LARGEST_FILE + 1024 * 1024
 """Room for one file that is too large, so that its owner reads which one it was."""
+
+
+room.add_app_template_global(is_scanning)
 
 
 @room.url_value_preprocessor

@@ -77,7 +77,8 @@ def check(dossier_id: uuid.UUID) -> ResponseReturnValue:
         progress=progress_of(dossier, case, person, day), editable=dossier.is_editable_by(person),
         kind_title=KIND_TITLES[case.kind], basis_title=BASIS_TITLES[case.basis], criteria=criteria_rows(case),
         sites=request_queries.sites(dossier_id), share=share_of(case.answers),
-        rows=part_rows(dossier, person, now()), where=dossier_pages.where_to_mend(dossier_id), problems=(), differences=(), stale=False,
+        rows=part_rows(dossier, person, now()), where=dossier_pages.where_to_mend(dossier_id), problems=(),
+        differences=(), stale=False,
     )  # fmt: skip
 
 
