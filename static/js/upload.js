@@ -79,7 +79,7 @@ function button(text, act) {
 function show(job, said = "") {
   const size = job.blob?.size ?? job.file.size;
   const percent = Math.floor((job.offset / Math.max(size, 1)) * 100);
-  const facts = { percent, done: megabytes(job.offset), size: megabytes(size) };
+  const facts = { percent: `${percent} %`, done: megabytes(job.offset), size: megabytes(size) };
   const told = said || (words[job.state] ?? "").replace(/\{(\w+)\}/g, (_all, name) => facts[name]);
   const turn = job.line.querySelector(".turn");
   job.line.dataset.state = job.state;

@@ -107,8 +107,8 @@ def put_off(session: Session, digest: bytes, error: str, at: datetime) -> None:
 
 def figures() -> ScanFigures:
     """How the scans stand."""
-    states = select(SCAN.c.state, func.count()).group_by(SCAN.c.state)
-    counted: dict[str, int] = {state: count for state, count in db.session.execute(states)}
+    states = select(SCAN.c.state, func.count().label("files")).group_by(SCAN.c.state)
+    counted: dict[str, int] = {row.state: row.files for row in db.session.execute(states)}
     files = db.session.scalar(select(func.count()).select_from(STORED)) or 0
     error = db.session.scalar(
         select(SCAN.c.last_error).where(SCAN.c.last_error != "").order_by(SCAN.c.next_at.desc()).limit(1)
