@@ -13,7 +13,7 @@ help: ## list what can be done
 run: $(VENV)/.run translations ## set up, load the annex and demo people, serve on http://127.0.0.1:$(PORT)
 	@LANGNGHE_DEMO=1 LANGNGHE_PUBLIC_BASE_URL=http://127.0.0.1:$(PORT) exec $(FLASK) serve --port $(PORT)
 
-test: $(VENV)/.dev translations browser ## set up what tests need, then run them all: SQLite, browser, PostgreSQL
+test: $(VENV)/.dev translations browser scanner ## set up what tests need, then run them all: SQLite, browser, PostgreSQL
 	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered --cov-report=xml:build/coverage.xml
 	$(BIN)/pytest -n 2 --database postgresql -m "not browser" --ignore=tests/states --ignore=tests/lives
 
@@ -52,6 +52,9 @@ lock: $(VENV)/.dev ## pin requirements.txt and requirements-dev.txt with hashes
 browser: ## find or install Chromium for the browser tests
 	@sh tests/browser/chromium.sh
 
+scanner: ## find or install ClamAV for the tests of the virus scan
+	@sh tests/papers/clamd.sh
+
 clean: ## remove what was built (keeps instance/, the data)
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
@@ -68,4 +71,4 @@ $(VENV)/.dev: $(VENV)/bin/python requirements-dev.txt
 	@sh .ci/install requirements-dev.txt
 	@touch $@ $(VENV)/.run
 
-.PHONY: help run test soak check bench sheets db translations lock browser clean
+.PHONY: help run test soak check bench sheets db translations lock browser scanner clean

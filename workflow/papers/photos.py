@@ -9,12 +9,13 @@ import re
 import struct
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import takewhile
 from typing import IO, Any
 
 from PIL import Image
 
 from workflow.extensions import JsonDict
-from workflow.papers.file_kinds import JPEG, FileKind
+from workflow.papers.file_kinds import JPEG, PNG, FileKind
 from workflow.papers.pictures import damaged, exactly
 
 LONGEST_NOTE = 65_536
@@ -107,11 +108,11 @@ def _degrees(parts: Any, side: Any, most: int) -> float | None:
 
 
 def _note_of(stream: IO[bytes], kind: FileKind) -> bytes:
-    if kind is JPEG:
-        bodies = (body for code, body in _segments(stream) if code == 0xE1 and body.startswith(_EXIF))
-    else:
-        bodies = (_EXIF + body for name, body in _chunks(stream) if name == b"eXIf")
-    return next(bodies, b"")
+    """The camera's own words. Those of a JPEG stand before its points."""
+    if kind is PNG:
+        return next((_EXIF + body for name, body in _chunks(stream) if name == b"eXIf"), b"")
+    heads = takewhile(lambda segment: segment[0] not in (0xDA, 0xD9), _segments(stream))
+    return next((body for code, body in heads if code == 0xE1 and body.startswith(_EXIF)), b"")
 
 
 def _segments(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
