@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import clock, crowd, pages
+from bench import clock, crowd, pages, papers
 from bench.dossiers import generate
 from bench.office import open_office
 from bench.report import Line, keep, show
@@ -31,6 +31,7 @@ def measure(folder: Path, count: int, only: str) -> Iterator[Line]:
         "P5": lambda: pages.dossier(office, long_one),
         "P7": clock.explained,
         "P7 preview": lambda: clock.previewed(office),
+        "P9": lambda: papers.stored(folder),
     }
     for name, part in parts.items():
         if not only or name[:2] in only:

@@ -177,9 +177,9 @@ def display_name(given: str, kind: FileKind | None = None) -> str:
     plain = "".join(c for c in base if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
     tidy = " ".join("".join("_" if c in '<>:"|?*' else c for c in plain).split()).strip(". ")
     stem, dot, extension = tidy.rpartition(".")
-    if stem.partition(".")[0].lower() in _DEVICES:
-        stem = f"_{stem}"
     if not dot or len(extension) > 5:
         stem, extension = tidy, (kind.extensions[0][1:] if kind else "")
+    if stem.partition(".")[0].lower() in _DEVICES:
+        stem = f"_{stem}"
     ending = f".{extension}" if extension else ""
     return (stem or "tep")[: LONGEST_NAME - len(ending)].rstrip() + ending
