@@ -9,8 +9,8 @@ from sqlalchemy.dialects import postgresql
 
 import workflow.extensions
 
-revision = '0005'
-down_revision = '0002'
+revision = '0004'
+down_revision = '0003'
 branch_labels = None
 depends_on = None
 
