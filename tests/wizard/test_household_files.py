@@ -6,7 +6,7 @@ import pytest
 import xlsxwriter
 from flask import Flask
 
-from workflow.dossiers.household_import import Unreadable, draft_from_file, template_workbook
+from workflow.dossiers.household_import import Unreadable, draft_from_file
 from workflow.dossiers.household_rows import HouseholdRow
 from workflow.dossiers.household_table import Draft
 
@@ -93,9 +93,3 @@ def test_a_file_that_is_no_list_is_refused_by_name(read, name: str, content: byt
     with pytest.raises(Unreadable, match=said) as refusal:
         read(name, content)
     assert name in str(refusal.value)
-
-
-def test_the_template_is_a_list_that_only_lacks_households(app: Flask, read) -> None:
-    with app.test_request_context():
-        template = template_workbook()
-    assert "chưa có hộ nào" in read("mau.xlsx", template).message

@@ -100,6 +100,13 @@ KINDS: dict[str, Kind] = {
     "council:vote_counted": _kind("Ghi kết quả biểu quyết của Hội đồng", "outcome"),
     "council:item_postponed": _kind("Chuyển hồ sơ sang phiên họp khác của Hội đồng"),
     "plan:item:changed": _kind("Sửa mục kế hoạch", "fields"),
+    "dossier:households:exported": _kind("Tải danh sách hộ của hồ sơ", "count", "format"),
+    "dossier:bundle:taken": _kind("Tải trọn bộ hồ sơ", "entries", "files"),
+    "dossier:register:printed": _kind("In hoặc tải Sổ theo dõi hồ sơ", "first", "last", "agency", "count", "format"),
+    "retention:schedule:set": _kind("Đặt thời hạn lưu hồ sơ", "kind", "months", "valid_from"),
+    "retention:dossier:postponed": _kind("Hoãn xóa hồ sơ hết thời hạn lưu", "until"),
+    "retention:dossier:held": _kind("Giữ hồ sơ theo yêu cầu pháp lý"),
+    "retention:dossier:released": _kind("Thôi giữ hồ sơ theo yêu cầu pháp lý"),
     "decision:numbers:entered": _kind("Ghi số quyết định đã cấp trên giấy", "year", "from", "until", "kind"),
     "decision:number:voided": _kind("Hủy số quyết định", "symbol", "year", "dossiers", "instead"),
 }

@@ -14,13 +14,14 @@ from typing import Any
 from flask_babel import gettext as _
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from workflow.dossiers.household_rows import COLUMNS, MOST_HOUSEHOLDS
-from workflow.dossiers.household_table import Draft, Line, read_table
+from workflow.dossiers.household_table import Draft, Line, names_columns, read_table
 
 LARGEST_FILE = 8 * 1024 * 1024
 LARGEST_UNPACKED = 150 * 1024 * 1024
 _SCANNED = 100_000
 _WIDEST = 40
+_PEEKED, _HEADING_WITHIN = 4096, 15
+_SIGNS = ";,\t|"
 _ENCODINGS = ("utf-8-sig", "cp1258")
 Cell = int | float | str | bool | time | date | datetime | timedelta
 
@@ -103,13 +104,24 @@ def as_text(cell: Cell) -> str:
 def _csv_lines(name: str, content: bytes) -> list[Line]:
     text = _decoded(name, content)
     try:
-        dialect: Any = csv.Sniffer().sniff(text[:4096], delimiters=",;\t|")
-    except csv.Error:
-        dialect = csv.excel
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), dialect))
+        return list(csv.reader(io.StringIO(text, newline=""), _dialect(text)))
     except csv.Error as error:
         raise Unreadable(_("Không đọc được “%(name)s” như một tệp CSV. Hãy lưu lại dạng .xlsx.", name=name)) from error
+
+
+def _dialect(text: str) -> Any:
+    """How cells are told apart: by the sign that shows the headings; without headings by what the text looks like.
+
+    A guess from the text alone takes the commas of "mây, tre, đan" for borders of cells.
+    """
+    for line in text[:_PEEKED].splitlines()[:_HEADING_WITHIN]:
+        for sign in _SIGNS:
+            if names_columns(line.split(sign)):
+                return type("Marked", (csv.excel,), {"delimiter": sign})
+    try:
+        return csv.Sniffer().sniff(text[:_PEEKED], delimiters=_SIGNS)
+    except csv.Error:
+        return csv.excel
 
 
 def _decoded(name: str, content: bytes) -> str:
@@ -120,26 +132,3 @@ def _decoded(name: str, content: bytes) -> str:
         except UnicodeDecodeError:
             continue
     raise Unreadable(_("“%(name)s” không dùng bảng mã Unicode. Hãy lưu lại dạng .xlsx hoặc CSV UTF-8.", name=name))
-
-
-def template_workbook() -> bytes:
-    """An empty list to fill in by hand or in Excel: the headings that the import knows, numbers are checked."""
-    import xlsxwriter  # a third of a second that only this page needs
-
-    packed = io.BytesIO()
-    with xlsxwriter.Workbook(packed, {"in_memory": True, "strings_to_formulas": False}) as book:
-        sheet = book.add_worksheet("Danh sách hộ")
-        head = book.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#EEF1FB"})
-        sheet.write_row(0, 0, ["STT", *(str(label) for label in COLUMNS.values())], head)
-        for column, width in enumerate((6, 30, 26, 26, 12, 14)):
-            sheet.set_column(column, column, width)
-        sheet.set_row(0, 32)
-        sheet.data_validation(1, 4, MOST_HOUSEHOLDS, 5, {
-            "validate": "integer", "criteria": "between", "minimum": 0, "maximum": 1000,
-            "error_title": "Số chưa đúng", "error_message": "Hãy nhập một số nguyên, ví dụ 3.",
-        })  # fmt: skip
-        sheet.freeze_panes(1, 0)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.repeat_rows(0)
-    return packed.getvalue()

@@ -25,7 +25,7 @@ COLUMNS: dict[str, Any] = {
 LONGEST = {"head_name": 120, "village": 120, "trade": 200}
 LARGEST = {"workers": 1000, "years_in_trade": 200}
 MOST_HOUSEHOLDS = 20_000
-_FORMULA = re.compile(r"[=+\-@\t]")
+_FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
 _DASHES = {"-", "–", "—", "…", "..."}
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from states.basis import Reason
 from states.kernel import Refused
 from workflow.accounts.person import Person
+from workflow.audit.services import record
 from workflow.dossiers.editing import lock_for_editing
 from workflow.dossiers.household_rows import MOST_HOUSEHOLDS, HouseholdRow, RowEdit
 from workflow.dossiers.household_table import too_many
@@ -65,6 +66,13 @@ def store_list(
             session.execute(delete(Household).where(Household.dossier_id == dossier_id))
         _append(session, dossier_id, [(new_id(), row) for row in rows])
     return version
+
+
+def note_export(dossier_id: uuid.UUID, count: int, file_format: str, *, by: uuid.UUID, at: datetime) -> None:
+    """Write down that a household list left the office as a file: who took it, when, how many households."""
+    with writing() as session:
+        record(session, "dossier:households:exported", at=at, actor_id=by, subject=dossier_id, count=count,
+               format=file_format)  # fmt: skip
 
 
 def _known(session: Session, dossier_id: uuid.UUID, ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:

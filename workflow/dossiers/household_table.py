@@ -22,7 +22,12 @@ _HEADINGS = (
     ("trade", re.compile(r"\b(nghe|nganh nghe|san pham|cong viec)\b")),
 )
 _NOT_ASKED = re.compile(r"\b(cccd|cmnd|can cuoc|chung minh|ngay sinh|nam sinh|so dinh danh|dien thoai|sdt)\b")
-_TOTALS = re.compile(r"(tong( cong| so)?|cong)\b.*")
+_TOTALS = re.compile(r"(tong( cong| so)?|cong)( (so|cac|ho|lao dong|nguoi))*[\s:.]*[\d.,\s]*( ?(ho|lao dong|nguoi))*")
+"""What a line of totals begins with. More than these words is a name: Tống and Công are families."""
+
+EXAMPLE = "Ví dụ"
+"""Stands in the first cell of the template's example."""
+
 _HEADING_WITHIN = 15
 
 
@@ -45,6 +50,14 @@ class Draft:
     def twins(self) -> list[list[int]]:
         """Groups of lines that name the same head in the same village."""
         return sorted(twins(self.rows).values())
+
+    @property
+    def wrong_lines(self) -> list[tuple[int, dict[str, str], dict[str, str]]]:
+        """The lines with something to mend, in order: number, cells, and by column what is wrong there."""
+        wrong: dict[int, dict[str, str]] = {}
+        for problem in self.problems:
+            wrong.setdefault(problem.line, {})[problem.column] = problem.message
+        return [(number, cells, wrong[number]) for number, cells in self.lines if number in wrong]
 
     def as_text(self) -> str:
         """The table as tab-separated text under the usual headings, ready to be corrected and sent again."""
@@ -118,6 +131,12 @@ def _headings(line: Line) -> tuple[dict[str, int], list[str]]:
     return places, left_out
 
 
+def names_columns(line: Line) -> bool:
+    """Whether a line is that of the headings."""
+    places, _left_out = _headings([cell.strip('"') for cell in line])
+    return "head_name" in places and len(places) > 1
+
+
 def _column_of(words: str) -> str | None:
     return next((name for name, heading in _HEADINGS if heading.search(words)), None)
 
@@ -136,8 +155,10 @@ def _lines(filled: Sequence[tuple[int, Line]], layout: _Layout) -> Iterator[tupl
 
 
 def _is_furniture(line: Line, cells: dict[str, str]) -> bool:
-    """A line of totals, or the row "(1) (2) (3)" under the headings."""
+    """A line of totals, the template's example, or the row "(1) (2) (3)" under the headings."""
     texts = [cell.strip() for cell in line if cell.strip()]
+    if texts and texts[0] == EXAMPLE:
+        return True
     if all(re.fullmatch(r"\(?\d{1,2}\)?", text) for text in texts) and cells["head_name"]:
         return True
     first_words = next((text for text in texts if not text.isdigit()), "")

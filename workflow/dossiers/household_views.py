@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import Response, flash, render_template, request
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,7 +11,7 @@ from states.numbers import vn_percent
 from workflow.access import current_person, signed_in
 from workflow.dossiers import household_forms, household_services, request_queries
 from workflow.dossiers.household_forms import Line
-from workflow.dossiers.household_import import Unreadable, draft_from_file, draft_from_text, template_workbook
+from workflow.dossiers.household_import import Unreadable, draft_from_file, draft_from_text
 from workflow.dossiers.household_rows import COLUMNS
 from workflow.dossiers.household_table import Draft
 from workflow.dossiers.queries import DossierView
@@ -31,8 +31,6 @@ from workflow.dossiers.wizard_room import (
 )
 from workflow.errors import Stale
 from workflow.wall_clock import today
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @room.get("/<uuid:dossier_id>/request/households")
@@ -111,14 +109,6 @@ def print_households(dossier_id: uuid.UUID) -> ResponseReturnValue:
     total = request_queries.facts(dossier_id)["total_households"]
     rows = request_queries.every_household(dossier_id)
     return render_template("wizard/households_print.html", dossier=dossier, rows=rows, total=total, columns=COLUMNS)
-
-
-@room.get("/household-template.xlsx")
-@signed_in
-def household_template() -> ResponseReturnValue:
-    """An empty list to fill in Excel or to print and fill by hand."""
-    headers = {"Content-Disposition": 'attachment; filename="danh-sach-ho-mau.xlsx"'}
-    return Response(template_workbook(), mimetype=XLSX, headers=headers)
 
 
 def _draft(form: Any) -> Draft:
