@@ -51,6 +51,7 @@ ROOMS = (
     "dossiers.support.views",
     "dossiers.support.fund_views",
     "dossiers.meetings.views",
+    "dossiers.control.views",
 )
 
 

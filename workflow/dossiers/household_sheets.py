@@ -1,4 +1,4 @@
-"""The household list as a file: an empty template with checks and notes, and the stored list, which reads back the same.
+"""The household list as a file: an empty template with checks and notes; the stored list, which reads back the same.
 
 Every text is written as text: whatever a cell begins with, no program evaluates it.
 """

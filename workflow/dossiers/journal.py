@@ -115,7 +115,7 @@ def sealed(facts: Mapping[str, Any], seq: int, prev_hash: bytes, head: bytes) ->
 
 def hash_of(values: Mapping[str, Any], prev_hash: bytes) -> bytes:
     """SHA-256 over the facts of an entry and the hash before it. The reason goes in as a digest salted by the id."""
-    reason = hashlib.sha256(values["id"].bytes + values["reason"].encode()).hexdigest()
+    reason = (values.get("reason_digest") or digest_of_reason(values["id"], values["reason"])).hex()
     facts = [
         prev_hash.hex(), str(values["id"]), str(values["dossier_id"]), values["number"], values["action"],
         values["source"], values["dest"], values["hold_before"], values["hold_after"], str(values["actor_id"]),
@@ -125,6 +125,11 @@ def hash_of(values: Mapping[str, Any], prev_hash: bytes) -> bytes:
     ]  # fmt: skip
     canonical = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).digest()
+
+
+def digest_of_reason(entry_id: uuid.UUID, reason: str) -> bytes:
+    """What the chain knows of a reason: SHA-256 over the entry's id and the text."""
+    return hashlib.sha256(entry_id.bytes + reason.encode()).digest()
 
 
 class Broken(NamedTuple):

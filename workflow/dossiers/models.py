@@ -18,7 +18,8 @@ class Dossier(Base):
     `due_on` is the legal day without extensions; `promised_on` what the applicant was told, `extended_to` the day of an
     extension, `answer_by` the last day to answer the open supplement request. `kind` is that of the unit concerned and
     `basis` what is asked for: a ground of recognition, or the kind of support. `lead_agency_id` leads a support
-    application; `handler_id` handles the dossier where it waits, None when nobody in particular does.
+    application; `handler_id` handles the dossier where it waits, None when nobody in particular does. `edited_on` is
+    the last day its content was changed; `purged_on` the day its content was deleted after the retention period.
     """
 
     __tablename__ = "dossier"
@@ -58,6 +59,8 @@ class Dossier(Base):
     opened_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"))
     opened_on: Mapped[date]
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    edited_on: Mapped[date | None]
+    purged_on: Mapped[date | None]
 
     __table_args__ = (
         CheckConstraint("(code IS NULL) = (received_on IS NULL)", name="code_when_received"),
@@ -65,6 +68,7 @@ class Dossier(Base):
         CheckConstraint("(received_on IS NULL) = (due_on IS NULL)", name="due_when_received"),
         CheckConstraint("is_open = (waiting_agency_id IS NOT NULL)", name="open_waits_for_somebody"),
         CheckConstraint("hold IS NULL OR is_open", name="hold_while_open"),
+        CheckConstraint("purged_on IS NULL OR NOT is_open", name="purged_when_closed"),
         Index("ix_dossier_waiting", "waiting_agency_id", "stage_due_on", "id", **_WHILE_OPEN),
         Index("ix_dossier_open_stage", "stage", "stage_due_on", "id", **_WHILE_OPEN),
         Index("ix_dossier_commune", "commune_agency_id", "id"),
@@ -81,7 +85,8 @@ class Entry(Base):
     `seq` is its place among all entries. `prev_hash` chains the entries of one dossier, `head` chains all of them.
     `until_on` is the day an act sets: the last day to answer a supplement request, the new day of an extension.
     `acting_for` is the person whose post was lent to `actor_id` for the act (ủy quyền, KT.).
-    Personal values stay out of it: `payload` holds ids and digests.
+    Personal values stay out of it: `payload` holds ids and digests. When the reason is erased after the retention
+    period, `reason_digest` keeps what the chain knows of it.
     """
 
     __tablename__ = "entry"
@@ -107,10 +112,12 @@ class Entry(Base):
     prev_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
     hash: Mapped[bytes] = mapped_column(LargeBinary(32))
     head: Mapped[bytes] = mapped_column(LargeBinary(32))
+    reason_digest: Mapped[bytes | None] = mapped_column(LargeBinary(32))
 
     __table_args__ = (
         UniqueConstraint("dossier_id", "number"),
         CheckConstraint("number > 0", name="number_from_one"),
+        CheckConstraint("reason_digest IS NULL OR reason = ''", name="erased_reason_is_empty"),
     )
 
 

@@ -1,4 +1,4 @@
-"""The wizard, put together: its pages are in wizard_start, wizard_sections, household_views and household_sheet_views."""
+"""The wizard, put together: pages of its start and its sections, of households and of household files."""
 
 from workflow.dossiers import household_sheet_views, household_views, wizard_section_views, wizard_start_views
 from workflow.dossiers.wizard_room import room

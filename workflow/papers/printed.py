@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 from states.forms_of_law import FORMS as NAMES
 from workflow.extensions import JsonDict
+from workflow.papers.control import CONTROL
 from workflow.papers.letters import LETTERS
 from workflow.papers.printing import Form, print_pdf, print_pictures
 from workflow.papers.receipt import RECEIPT
 from workflow.text import fold
 
-FORMS: Mapping[str, Form] = {form.code: form for form in (RECEIPT, *LETTERS)}
+FORMS: Mapping[str, Form] = {form.code: form for form in (RECEIPT, *LETTERS, *CONTROL)}
 
 
 def render(code: str, facts: JsonDict, *, draft: bool = False) -> bytes:

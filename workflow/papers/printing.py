@@ -62,6 +62,8 @@ TEMPLATES = [
     Template("M03", "v1", CIRCULAR, _SINCE, None, "m03-v1.typ"),
     Template("M04", "v1", CIRCULAR, _SINCE, None, "m04-v1.typ"),
     Template("M05", "v1", CIRCULAR, _SINCE, None, "m05-v1.typ"),
+    Template("M06", "v1", CIRCULAR, _SINCE, None, "m06-v1.typ"),
+    Template("M07", "v1", CIRCULAR, _SINCE, None, "m07-v1.typ"),
 ]
 """Every layout there ever was: papers that were issued are printed by theirs."""
 
