@@ -52,6 +52,7 @@ ROOMS = (
     "dossiers.support.fund_views",
     "dossiers.meetings.views",
     "dossiers.control.views",
+    "dossiers.bundle.views",
 )
 
 

@@ -13,6 +13,7 @@ from workflow.calendar.cli import clock_cli
 from workflow.cli.installation import install
 from workflow.cli.jobs import jobs_cli, this_app, worker
 from workflow.cli.migrations import migrations_cli
+from workflow.dossiers.bundle.cli import bundle_cli
 from workflow.dossiers.journal import verify
 from workflow.extensions import db
 from workflow.papers.cli import files_cli
@@ -27,7 +28,7 @@ journal_cli = AppGroup("journal", help="Nhật ký hồ sơ.")
 
 
 def register_commands(app: Flask) -> None:
-    for group in (people_cli, clock_cli, files_cli, register_cli, journal_cli, jobs_cli, migrations_cli):
+    for group in (people_cli, clock_cli, files_cli, register_cli, journal_cli, jobs_cli, migrations_cli, bundle_cli):
         app.cli.add_command(group)
     app.cli.add_command(init)
     app.cli.add_command(demo)

@@ -21,6 +21,7 @@ from workflow.appraisal import queries as appraisal
 from workflow.calendar.queries import work_calendar
 from workflow.dossiers import queries
 from workflow.dossiers.acts import ACTS
+from workflow.dossiers.bundle.services import may_take
 from workflow.dossiers.cards import cards_of
 from workflow.dossiers.case import DossierCase
 from workflow.dossiers.clock_page import extension_of
@@ -99,6 +100,7 @@ def dossier_page(dossier: DossierView, person: Person, today: date) -> dict[str,
         "papers": papers_issued(dossier.procedure, entries),
         "form_name": form_name,
         "journal": journal_lines(dossier, entries),
+        "may_take": may_take(person, dossier.row),
         "editable": dossier.is_editable_by(person),
         "edit_url": subject.edit_url(dossier.id),
         "where": where_to_mend(dossier.id, dossier.procedure.code),

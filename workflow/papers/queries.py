@@ -133,6 +133,11 @@ def _grouped(rows: Iterable[AttachmentRow]) -> dict[str, tuple[AttachmentRow, ..
     return found
 
 
+def every_file(dossier_id: uuid.UUID) -> Sequence[AttachmentRow]:
+    """Every file of a dossier, oldest first: replaced ones and evidence among them."""
+    return _rows(dossier_id)
+
+
 def attached_parts(dossier_id: uuid.UUID) -> frozenset[str]:
     """Codes of the parts that have at least one file in force; one that carries a virus is no paper."""
     return frozenset(db.session.scalars(_PARTS, {"dossier_id": dossier_id}))
