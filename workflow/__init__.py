@@ -53,6 +53,7 @@ ROOMS = (
     "dossiers.meetings.views",
     "dossiers.control.views",
     "dossiers.bundle.views",
+    "dossiers.retention.views",
 )
 
 

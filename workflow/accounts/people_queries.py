@@ -202,6 +202,22 @@ def roles_that_count_as(role: Role) -> list[str]:
     return sorted(stand_ins) or [role.value]
 
 
+def holders_anywhere(session: Session, role: Role, on: date) -> list[uuid.UUID]:
+    """Accounts in use that hold a role at any agency on the day `on`."""
+    return list(
+        session.execute(
+            select(PostHolding.account_id)
+            .distinct()
+            .join(Account, Account.id == PostHolding.account_id)
+            .where(
+                PostHolding.role == role.value, PostHolding.ended_at.is_(None), PostHolding.valid_from <= on,
+                or_(PostHolding.valid_to.is_(None), PostHolding.valid_to >= on), Account.is_active,
+            )
+            .order_by(PostHolding.account_id)
+        ).scalars()
+    )  # fmt: skip
+
+
 def holders_of(session: Session, role: Role, agency_id: uuid.UUID, on: date) -> list[uuid.UUID]:
     """Accounts in use whose post in this role, at this agency, is in force on the day `on`: held, or lent to them."""
     asked = {"agency_id": agency_id, "roles": roles_that_count_as(role), "on": on}

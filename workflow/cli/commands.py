@@ -15,6 +15,7 @@ from workflow.cli.jobs import jobs_cli, this_app, worker
 from workflow.cli.migrations import migrations_cli
 from workflow.dossiers.bundle.cli import bundle_cli
 from workflow.dossiers.journal import verify
+from workflow.dossiers.retention.cli import retention_cli
 from workflow.extensions import db
 from workflow.papers.cli import files_cli
 from workflow.register.commands import register_cli
@@ -28,7 +29,17 @@ journal_cli = AppGroup("journal", help="Nhật ký hồ sơ.")
 
 
 def register_commands(app: Flask) -> None:
-    for group in (people_cli, clock_cli, files_cli, register_cli, journal_cli, jobs_cli, migrations_cli, bundle_cli):
+    for group in (
+        people_cli,
+        clock_cli,
+        files_cli,
+        register_cli,
+        journal_cli,
+        jobs_cli,
+        migrations_cli,
+        bundle_cli,
+        retention_cli,
+    ):
         app.cli.add_command(group)
     app.cli.add_command(init)
     app.cli.add_command(demo)

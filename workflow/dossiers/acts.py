@@ -10,6 +10,7 @@ ACTS: dict[str, str] = {
     "answer": "Gửi ý kiến",
     "fall_silent": "Ghi không có ý kiến trong thời hạn",
     "revoke": "Thu hồi yêu cầu ý kiến",
+    "purge": "Xóa nội dung theo thời hạn lưu",
     "treat_opinion": "Ghi cách xử lý ý kiến",
 }
 """Title by the `action` of the entry; each topic that notes an act has its lines here."""

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Date, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from states.actors import ABSTRACT_AGENCIES, AgencyKind, Post, Role, concrete
@@ -31,13 +31,18 @@ _TOUCH = (
     .where(DOSSIER.c.id == bindparam("dossier_id"), DOSSIER.c.version == bindparam("seen"))
     .values(version=DOSSIER.c.version + 1)
 )
+_EDITED = update(DOSSIER).where(DOSSIER.c.id == bindparam("dossier_id")).values(edited_on=bindparam("day", type_=Date))
 
 
 def lock_dossier(session: Session, dossier_id: uuid.UUID, person: Person) -> Any:
-    """The dossier's row, locked. Raises NotFound when there is none or the person may not see it."""
+    """The dossier's row, locked. Raises NotFound when there is none or the person may not see it, MovedOn when its
+    content was deleted after the retention period.
+    """
     row = session.connection().execute(_LOCKED, {"dossier_id": dossier_id}).one_or_none()
     if row is None or not sees(person, row):
         raise NotFound
+    if row.purged_on is not None:
+        raise MovedOn(Reason(_("Nội dung hồ sơ này đã xóa theo thời hạn lưu nên không làm gì thêm được.")))
     return row
 
 
@@ -58,7 +63,9 @@ def lock_for_editing(
 
     Raises as `hold_for_editing` does, and Stale (it was changed since the page was opened).
     """
-    return _counted(session, hold_for_editing(session, dossier_id, person, on), seen_version)
+    row = _counted(session, hold_for_editing(session, dossier_id, person, on), seen_version)
+    session.connection().execute(_EDITED, {"dossier_id": row.id, "day": on})
+    return row
 
 
 def hold_for_editing(session: Session, dossier_id: uuid.UUID, person: Person, on: date) -> Any:

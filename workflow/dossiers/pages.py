@@ -188,7 +188,9 @@ def _written(ask: Ask, value: str) -> str:
 
 
 def rehearse(case: DossierCase, person: Person, today: date) -> Sequence[Rehearsal]:
-    """What the law would answer for every action from here."""
+    """What the law would answer for every action from here; nothing once the content was deleted."""
+    if case.row.purged_on is not None:
+        return ()
     return case.procedure.rehearse(Attempt(case.procedure, case, person.actor, today))
 
 

@@ -77,7 +77,12 @@ class DossierView:
 
     def is_editable_by(self, person: Person) -> bool:
         """Whether the law lets it be edited now, and the person holds the post that opened it."""
-        return self.procedure.is_editable(self.row.stage, self.row.hold) and may_edit(person, self.row, self.procedure)
+        is_kept = self.row.purged_on is None
+        return (
+            is_kept
+            and self.procedure.is_editable(self.row.stage, self.row.hold)
+            and may_edit(person, self.row, self.procedure)
+        )
 
 
 def _wide() -> Select[Any]:

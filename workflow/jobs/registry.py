@@ -21,6 +21,7 @@ class Job:
 def registered() -> tuple[Job, ...]:
     """All jobs. Imported when asked for: a page does not need them."""
     from workflow.dossiers.consultation import jobs as opinions
+    from workflow.dossiers.retention import jobs as retention
     from workflow.dossiers.supplements import jobs as supplements
     from workflow.environment import jobs as environment
     from workflow.jobs import reminders, sweeping
@@ -38,5 +39,7 @@ def registered() -> tuple[Job, ...]:
         Job("environment:remedies", "Nhắc khắc phục về môi trường", environment.remind_of_remedies),
         Job("environment:inspections", "Nhắc yêu cầu đánh giá ô nhiễm", environment.remind_of_inspections),
         Job("environment:plans", "Báo phương án bảo vệ môi trường hết chu kỳ", environment.warn_of_plans),
+        Job("retention:notice", "Báo hồ sơ sắp hết thời hạn lưu", retention.give_notice),
+        Job("retention:purge", "Xóa nội dung hồ sơ hết thời hạn lưu", retention.delete_what_is_due),
         Job("office:sweep", "Dọn các dòng đã dùng xong", sweeping.sweep),
     )

@@ -183,6 +183,16 @@ KINDS: Mapping[str, NoticeKind] = {
         "Hồ sơ {code}: dừng vì quá hạn bổ sung",
         "Hồ sơ {code} đã dừng vì quá hạn bổ sung. Xã, phường có thể lập hồ sơ mới từ nội dung cũ.",
     ),
+    "retention:soon": _kind(
+        "Thời hạn lưu: {number} hồ sơ sắp bị xóa nội dung",
+        "{number} hồ sơ sắp hết thời hạn lưu. Xin xem danh sách; hồ sơ nào còn cần thì hoãn hoặc giữ lại.",
+        "number",
+    ),
+    "retention:draft": _kind(
+        "Bản nháp sẽ bị xóa ngày {on}",
+        "Một bản nháp chưa gửi đã lâu không sửa, sẽ bị xóa ngày {on}. Muốn giữ, hãy mở bản nháp và lưu lại.",
+        "on",
+    ),
     "council:invited": _kind(
         "Mời họp Hội đồng ngày {on}", "Kính mời Ông/Bà dự họp Hội đồng ngày {on} tại {place}.", "on", "place"
     ),

@@ -37,7 +37,7 @@ class BookRow(NamedTuple):
 
     code: str
     procedure: str
-    count: str
+    sets: str
     applicant: str
     contact: str
     lead: str

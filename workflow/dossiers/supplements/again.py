@@ -27,7 +27,7 @@ COPIED: tuple[Any, ...] = (Request, RequestSite, Household, YearResult, SupportR
 
 def may_begin_again(row: Any, procedure: Procedure, person: Person) -> bool:
     """Whether the law lets the content be taken up again where the dossier ended, and this person may do it."""
-    return procedure.stage(row.stage).again and may_edit(person, row, procedure)
+    return row.purged_on is None and procedure.stage(row.stage).again and may_edit(person, row, procedure)
 
 
 def begin_again(dossier_id: uuid.UUID, *, by: Person, on: date, at: datetime) -> uuid.UUID:
