@@ -1,11 +1,7 @@
 """The whole dossier as one ZIP: complete, in order, streamed, and checked without the database."""
 
-import io
 import json
-import tracemalloc
-import zipfile
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from unittest import mock
 
@@ -30,12 +26,9 @@ from tests.story import Story
 from workflow.audit.models import Event
 from workflow.dossiers.bundle.cli import bundle_cli
 from workflow.dossiers.bundle.verify import verify
-from workflow.dossiers.bundle.zipped import Member, Written, safe_name, streamed
 from workflow.extensions import db
 from workflow.papers.models import Attachment
 from workflow.papers.storage import store
-
-AT = datetime(2026, 2, 5, 1, 30, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -225,53 +218,3 @@ def test_what_is_still_being_written_is_not_in_it(story: Story) -> None:
     with_bytes(story).up_to("environmental_appraisal")
     story.appraise()
     assert "Thẩm định môi trường.json" not in members(taken(story))
-
-
-class Zeros(io.RawIOBase):
-    """So many bytes, none of them in memory."""
-
-    def __init__(self, size: int) -> None:
-        self.left = size
-
-    def read(self, size: int = -1) -> bytes:
-        given = min(size, self.left)
-        self.left -= given
-        return bytes(given)
-
-
-@pytest.mark.parametrize("shrinks", [False, True])
-def test_two_hundred_megabytes_pass_through_a_few(shrinks: bool) -> None:
-    size = 50 * 1024 * 1024
-    many = [Member(f"Tệp/{n}.bin", "", AT, lambda: Zeros(size), shrinks, size) for n in range(4)]  # type: ignore[arg-type,return-value]
-    written: list[Written] = []
-    tracemalloc.start()
-    total = sum(len(piece) for piece in streamed(many, written, []))
-    _now, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert peak < 12 * 1024 * 1024
-    assert [one.size for one in written] == [size] * 4
-    assert shrinks or total > 4 * size
-
-
-def test_the_same_members_give_the_same_bytes() -> None:
-    def packed() -> bytes:
-        many = [Member("Tệp/đơn.txt", "", AT, lambda: io.BytesIO("Đơn".encode())) for _n in range(1)]
-        return b"".join(streamed(many, [], []))
-
-    assert packed() == packed()
-    with zipfile.ZipFile(io.BytesIO(packed())) as opened:
-        assert opened.namelist() == ["Tệp/đơn.txt"]
-        assert opened.infolist()[0].flag_bits & 0x800
-        assert opened.infolist()[0].date_time == (2026, 2, 5, 8, 30, 0)
-
-
-@pytest.mark.parametrize(
-    ("given", "kept"),
-    [
-        ("../../etc/passwd", "etc passwd"), ("CON.pdf", "_CON.pdf"), ("Đơn\u202efdp.exe", "Đơnfdp.exe"),
-        ("a" * 300 + ".pdf", "a" * 80 + ".pdf"), ("  ...  ", "tệp"), ("a/b\\c:d*e?.pdf", "a b c d e.pdf"),
-        ("Biên bản họp thôn.pdf", "Biên bản họp thôn.pdf"), ("x\n\t\0y.pdf", "xy.pdf"), ("", "tệp"),
-    ],
-)  # fmt: skip
-def test_a_name_is_safe_on_every_disk(given: str, kept: str) -> None:
-    assert safe_name(given) == kept

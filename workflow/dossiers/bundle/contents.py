@@ -89,7 +89,7 @@ def _facts(dossier: DossierView, case: DossierCase, person: Person, at: datetime
     return {
         "id": str(row.id), "code": row.code, "title": row.title, "commune": row.commune_name,
         "procedure": procedure.title, "law": f"{procedure.code} {procedure.version}", "basis": procedure.basis,
-        "stage": row.stage, "stage_title": procedure.title_at(row.stage, row.hold), "is_open": row.is_open,
+        "stands_at": row.stage, "stage_title": procedure.title_at(row.stage, row.hold), "is_open": row.is_open,
         **{name: day.isoformat() if day else None for name, day in days.items()},
         "entry_count": row.entry_count, "entry_hash": row.entry_hash.hex(),
         "bundle": {"at": at.isoformat(), "by": person.name, "agency": person.seats[0].agency_name},

@@ -7,7 +7,7 @@ from flask.cli import AppGroup
 
 from states.retention import periods_on
 from workflow.dossiers.retention.due import Standing
-from workflow.dossiers.retention.pages import falling_due
+from workflow.dossiers.retention.overview import falling_due
 from workflow.wall_clock import today
 
 retention_cli = AppGroup("retention", help="Thời hạn lưu hồ sơ.")

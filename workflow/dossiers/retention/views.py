@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from states.kernel import Refused
 from workflow.access import administrator, current_person
-from workflow.dossiers.retention import pages, services
+from workflow.dossiers.retention import overview, services
 from workflow.dossiers.retention.forms import CodeForm, PostponeForm, ReasonForm, ScheduleForm
 from workflow.errors import NotFound
 from workflow.papers.numbering import normalise_code
@@ -24,7 +24,7 @@ ACTS: dict[str, type[Any]] = {"postpone": PostponeForm, "hold": ReasonForm, "rel
 @administrator
 def index() -> ResponseReturnValue:
     """What falls due within a year, and the rules."""
-    return render_template("retention/index.html", form=CodeForm(formdata=None), **pages.overview(today()))
+    return render_template("retention/index.html", form=CodeForm(formdata=None), **overview.seen_on(today()))
 
 
 @room.get("/find")
@@ -32,7 +32,7 @@ def index() -> ResponseReturnValue:
 def find() -> ResponseReturnValue:
     """From a dossier's code to the page of its hold."""
     code = normalise_code(request.args.get("code", ""))
-    found = pages.find_by_code(code) if code else None
+    found = overview.find_by_code(code) if code else None
     if found is None:
         flash(_("Không có hồ sơ nào mang mã này, hoặc nội dung đã xóa."), "warning")
         return redirect(url_for("retention.index"), 303)
@@ -98,5 +98,5 @@ def _form(act: str) -> type[Any]:
 
 
 def _page(dossier_id: uuid.UUID, act: str, form: Any) -> str:
-    row = pages.get_kept(dossier_id)
-    return render_template("retention/act.html", row=row, matter=pages.matter(row), act=act, form=form)
+    row = overview.get_kept(dossier_id)
+    return render_template("retention/act.html", row=row, matter=overview.matter(row), act=act, form=form)

@@ -20,7 +20,7 @@ DOSSIER, HELD, PURGE, COMMUNE = Dossier.__table__, LegalHold.__table__, Purge.__
 AHEAD_MONTHS, SHOWN = 12, 200
 
 
-def overview(on: date) -> Mapping[str, Any]:
+def seen_on(on: date) -> Mapping[str, Any]:
     """What falls due within a year, what is held, how much was deleted, and the rules."""
     session = db.session()
     falling = due_until(session, on, months_after(on, AHEAD_MONTHS))
