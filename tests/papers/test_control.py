@@ -195,6 +195,15 @@ def test_the_register_as_a_sheet_and_on_paper_is_noted(several: list[Story], peo
     assert [(one["format"], one["count"]) for one in noted] == [("xlsx", 3), ("pdf", 3)]
 
 
+def test_a_period_is_typed_as_people_write_days(several: list[Story], people: People) -> None:
+    browser = people.client(several[1].who("dept_officer"))
+    day = f"{today():%d/%m/%Y}"
+    page = Page(browser.get("/dossier-register", query_string={"first": day, "last": day}))
+    assert "Tổng số hồ sơ tiếp nhận: 3" in page.text
+    old = browser.get("/dossier-register", query_string={"first": "05/02/2026", "last": "06/02/2026"})
+    assert "Không có hồ sơ nào" in Page(old).text
+
+
 @pytest.mark.parametrize(
     "asked", ["?first=2026-02-05&last=2026-01-01", "?first=nonsense", "?first=2020-01-01", "?agency=7"]
 )

@@ -1,6 +1,7 @@
 """The control slip of a dossier and the register of a period: on the screen, on paper, as a spreadsheet."""
 
 import io
+import re
 import uuid
 from datetime import date, timedelta
 
@@ -80,14 +81,20 @@ def _period() -> Period:
     """The period asked for, else the month so far. Raises BadInput for one that is none or is longer than a year."""
     told, day = request.values, today()
     try:
-        first = date.fromisoformat(told["first"]) if told.get("first") else day.replace(day=1)
-        last = date.fromisoformat(told["last"]) if told.get("last") else day
+        first = _day(told["first"]) if told.get("first") else day.replace(day=1)
+        last = _day(told["last"]) if told.get("last") else day
         agency = uuid.UUID(told["agency"]) if told.get("agency") else None
     except ValueError:
         raise BadInput(_("Khoảng thời gian chưa đúng. Hãy chọn lại từ ngày, đến ngày.")) from None
     if not timedelta(0) <= last - first <= LONGEST:
         raise BadInput(_("Hãy chọn từ ngày trước đến ngày sau, không quá một năm."))
     return Period(first, last, agency)
+
+
+def _day(text: str) -> date:
+    """As people write it, 05/02/2026, or as addresses do, 2026-02-05. Raises ValueError."""
+    written = re.fullmatch(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})\s*", text)
+    return date(*(int(part) for part in reversed(written.groups()))) if written else date.fromisoformat(text)
 
 
 def _name(code: str | None) -> str:
