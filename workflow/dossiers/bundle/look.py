@@ -9,8 +9,8 @@ table{border-collapse:collapse;width:100%;font-size:.95rem}th,td{text-align:left
 tr+tr td,tbody tr:first-child td{border-top:1px solid #d9dde6}th{color:#5b6475;font-weight:600}a{color:#2d4396}
 code{font-size:.75rem;overflow-wrap:anywhere;color:#5b6475}.told{border-left:5px solid #7a4b00}dl{margin:0}
 dt{color:#5b6475;font-size:.9rem}dd{margin:0 0 .5rem}td.n{white-space:nowrap}
-@media(max-width:45rem){table,tbody,tr,td{display:block}thead{display:none}tr{border-top:1px solid #d9dde6;padding:.4rem 0}
-tr td,tbody tr:first-child td,tr+tr td{border:0;padding:.1rem 0}h1{font-size:1.25rem}}
+@media(max-width:45rem){table,tbody,tr,td{display:block}thead{display:none}tr{padding:.4rem 0}
+tr{border-top:1px solid #d9dde6}tr td,tbody tr:first-child td,tr+tr td{border:0;padding:.1rem 0}h1{font-size:1.25rem}}
 @media print{header{background:none;color:#000}section{border:0;padding:0}body{background:#fff}}
 """
 STYLE = f"<style>{_RULES}</style>"
