@@ -111,7 +111,8 @@ def boxed(box: bytes) -> bytes:
         (bomb, PDF.media_type), (lambda: boxed(b"0 0 1 9999999999"), PDF.media_type),
         (lambda: boxed(b"0 0 0 0"), PDF.media_type), (lambda: claimed_png(50_000, 50_000), PNG.media_type),
         (lambda: claimed_jpeg(60_000, 60_000), JPEG.media_type),
-        (lambda: b"%PDF-1.7\n" + b"\xff" * 5000, PDF.media_type), (lambda: b"", PDF.media_type), (lambda: b"\x89PNG\r\n\x1a\n", PNG.media_type),
+        (lambda: b"%PDF-1.7\n" + b"\xff" * 5000, PDF.media_type), (lambda: b"", PDF.media_type),
+        (lambda: b"\x89PNG\r\n\x1a\n", PNG.media_type),
     ],
 )  # fmt: skip
 def test_a_hostile_file_costs_a_moment(app: Flask, make: Any, media_type: str) -> None:

@@ -13,7 +13,15 @@ from workflow.dossiers.case import DossierCase
 if TYPE_CHECKING:
     from workflow.dossiers.queries import DossierView
 
-CARDS: tuple[str, ...] = ("retention", "supplements", "consultation", "environment", "meetings", "decisions", "assignment")
+CARDS: tuple[str, ...] = (
+    "retention",
+    "supplements",
+    "consultation",
+    "environment",
+    "meetings",
+    "decisions",
+    "assignment",
+)
 """Topics with a card, in the order of the page: `workflow.dossiers.<topic>.card` and `dossiers/cards/<topic>.html`."""
 
 CardFunction = Callable[["DossierView", DossierCase, Person, date], "Mapping[str, Any] | None"]

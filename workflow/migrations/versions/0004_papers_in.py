@@ -1,6 +1,6 @@
 """papers in
 
-Revision 0005, after 0002.
+Revision 0004, after 0003.
 """
 
 import sqlalchemy as sa

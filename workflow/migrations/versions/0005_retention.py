@@ -1,6 +1,6 @@
 """retention
 
-Revision 0006, after 0002.
+Revision 0005, after 0004.
 """
 
 import sqlalchemy as sa
@@ -8,8 +8,8 @@ from alembic import op
 
 import workflow.extensions
 
-revision = '0006'
-down_revision = '0002'
+revision = '0005'
+down_revision = '0004'
 branch_labels = None
 depends_on = None
 
