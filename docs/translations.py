@@ -39,6 +39,7 @@ SPEAK_FOR_THE_LAW = (
     "calendar/seeding.py",
     "dossiers/acts.py",
     "dossiers/appraisal_pages.py",
+    "dossiers/journal_lines.py",
     "dossiers/pages.py",
     "dossiers/wizard_start_services.py",
     "register/plan_queries.py",

@@ -3,7 +3,7 @@
 import secrets
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -13,19 +13,18 @@ from flask_babel import gettext as _
 from states.case import FINDING_TITLES
 from states.clock import WorkCalendar, working_days_left
 from states.forms_of_law import form_name
-from states.kernel import Ask, AskKind, Attempt, Procedure, Rehearsal, Step
-from states.numbers import vn_number
+from states.kernel import Attempt, Procedure, Rehearsal, Step
 from states.procedures import get as get_procedure
 from workflow.accounts.person import Person
 from workflow.appraisal import queries as appraisal
 from workflow.calendar.queries import work_calendar
 from workflow.dossiers import queries
-from workflow.dossiers.acts import ACTS
 from workflow.dossiers.bundle.services import may_take
 from workflow.dossiers.cards import cards_of
 from workflow.dossiers.case import DossierCase
 from workflow.dossiers.clock_page import extension_of
 from workflow.dossiers.deadlines import finished_on
+from workflow.dossiers.journal_lines import journal_lines
 from workflow.dossiers.papers_issued import papers_issued
 from workflow.dossiers.queries import DossierView
 from workflow.dossiers.subjects import subject_named, subject_of
@@ -82,7 +81,7 @@ def dossier_page(dossier: DossierView, person: Person, today: date) -> dict[str,
     case, entries = dossier.case(today), queries.journal(dossier.id)
     case.lines = [queries.line_of(entry) for entry in reversed(entries)]
     received = find_received(dossier.id) if is_hidden_from(dossier, person) else None
-    rehearsals, calendar, subject = rehearse(case, person, today), work_calendar(), subject_of(dossier.row)
+    rehearsals, subject = rehearse(case, person, today), subject_of(dossier.row)
     return {
         "dossier": dossier,
         "case": case,
@@ -90,9 +89,7 @@ def dossier_page(dossier: DossierView, person: Person, today: date) -> dict[str,
         "kind_title": subject.kind_title(dossier.row),
         "finding": FINDING_TITLES[case.finding] if case.finding else None,
         "road": road(case),
-        "left": days_left(dossier.row.due_on, today, calendar) if dossier.row.is_open else None,
-        **_promised(dossier, case),
-        "stage_left": days_left(dossier.row.stage_due_on, today, calendar),
+        **_days(dossier, case, today),
         **_to_do(rehearsals),
         "attachments": _attachments(dossier, received),
         **_received(received),
@@ -110,9 +107,12 @@ def dossier_page(dossier: DossierView, person: Person, today: date) -> dict[str,
     }
 
 
-def _promised(dossier: DossierView, case: DossierCase) -> dict[str, Any]:
-    """The second day of an extension, and the day on which the clock stopped for good."""
+def _days(dossier: DossierView, case: DossierCase, today: date) -> dict[str, Any]:
+    """How many days are left, the second day of an extension, and the day on which the clock stopped for good."""
+    row, calendar = dossier.row, work_calendar()
     return {
+        "left": days_left(row.due_on, today, calendar) if row.is_open else None,
+        "stage_left": days_left(row.stage_due_on, today, calendar),
         "extension": extension_of(dossier.row),
         "finished_on": finished_on(case.procedure, case.lines),
     }
@@ -149,42 +149,6 @@ def _appraised(case: DossierCase, rehearsals: Sequence[Rehearsal]) -> dict[str, 
 def appraises(case: DossierCase, rehearsals: Sequence[Rehearsal]) -> bool:
     """Whether the appraisal is something to show: it was signed off, or it is mine to make."""
     return APPRAISING in case.took or any(found.step.action == APPRAISING and found.mine for found in rehearsals)
-
-
-class JournalLine(NamedTuple):
-    """One act of the journal as people read it."""
-
-    at: datetime
-    title: str
-    agency_name: str
-    person_name: str
-    reason: str
-    code: str | None
-    noted: tuple[tuple[str, str], ...] = ()
-    lender_name: str | None = None
-
-
-def journal_lines(dossier: DossierView, entries: Sequence[Any]) -> list[JournalLine]:
-    """The journal, newest first, each act under the name of its button."""
-    titles = {step.action: step.title for step in dossier.procedure.all_steps} | {"open": "Lập hồ sơ"}
-    asks = {ask.name: ask for step in dossier.procedure.all_steps for ask in step.asks}
-    return [
-        JournalLine(
-            e.at, titles.get(e.action, ACTS.get(e.action, e.action)), e.agency_name, e.person_name, e.reason,
-            e.payload.get("code"), _noted(e.payload, asks), e.lender_name,
-        )
-        for e in entries
-    ]  # fmt: skip
-
-
-def _noted(payload: Mapping[str, Any], asks: Mapping[str, Ask]) -> tuple[tuple[str, str], ...]:
-    """What was typed and may be shown: days and amounts, under the words they were asked with."""
-    found = ((asks[name], value) for name, value in payload.get("inputs", {}).items() if name in asks)
-    return tuple((ask.label, _written(ask, value)) for ask, value in found if ask.kind != AskKind.CHOICE)
-
-
-def _written(ask: Ask, value: str) -> str:
-    return vn_number(int(value)) if ask.kind == AskKind.MONEY else f"{date.fromisoformat(value):%d/%m/%Y}"
 
 
 def rehearse(case: DossierCase, person: Person, today: date) -> Sequence[Rehearsal]:
