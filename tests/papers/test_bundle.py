@@ -1,6 +1,7 @@
 """The whole dossier as one ZIP: complete, in order, streamed, and checked without the database."""
 
 import json
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 from unittest import mock
@@ -26,6 +27,7 @@ from tests.story import Story
 from workflow.audit.models import Event
 from workflow.dossiers.bundle.cli import bundle_cli
 from workflow.dossiers.bundle.verify import verify
+from workflow.dossiers.journal import digest_of_reason
 from workflow.extensions import db
 from workflow.papers.models import Attachment
 from workflow.papers.storage import store
@@ -113,6 +115,18 @@ def edited_reason_and_manifest(held: Members) -> str:
     return "nội dung dòng 2 không khớp với mã băm"
 
 
+def erased_reason_and_manifest(held: Members) -> str:
+    """The chain alone would not notice: the digest is the right one."""
+
+    def erase(entries: list[dict[str, str]]) -> None:
+        digest = digest_of_reason(uuid.UUID(entries[1]["id"]), entries[1]["reason"])
+        entries[1].update(reason="", reason_digest=digest.hex())
+
+    change_json(held, JOURNAL, erase)
+    rehashed(held, JOURNAL)
+    return "lý do của dòng 2 đã mất"
+
+
 def truncated_journal(held: Members) -> str:
     change_json(held, JOURNAL, lambda entries: entries.pop())
     rehashed(held, JOURNAL)
@@ -158,6 +172,7 @@ def a_nonsense_manifest(held: Members) -> str:
 
 TAMPERINGS: tuple[Callable[[Members], str], ...] = (
     edited_file, missing_file, extra_file, edited_line, edited_line_and_manifest, edited_reason_and_manifest,
+    erased_reason_and_manifest,
     truncated_journal, truncated_journal_and_manifest, line_taken_out, edited_content_and_manifest,
     file_taken_out_of_the_manifest_too, no_manifest, a_nonsense_manifest,
 )  # fmt: skip

@@ -48,8 +48,8 @@ def other(value: Any) -> Any:
 
 
 def changed(column: str, value: Any) -> Any:
-    """Another value for a column; a day or a person that is not set becomes one."""
-    unset = {"until_on": date(2030, 1, 1), "acting_for": uuid.UUID(int=7)}
+    """Another value for a column; a day, a person or a digest that is not set becomes one."""
+    unset = {"until_on": date(2030, 1, 1), "acting_for": uuid.UUID(int=7), "reason_digest": b"x" * 32}
     return unset[column] if column in unset and value is None else other(value)
 
 

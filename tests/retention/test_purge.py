@@ -13,6 +13,7 @@ from tests.people import People
 from tests.retention.office import NOTICE, YEARS, Office, at, years_on
 from tests.story import ROAD, Story
 from workflow.dossiers.bundle.verify import verify as verify_bundle
+from workflow.dossiers.journal import digest_of_reason
 from workflow.dossiers.models import Dossier, Entry
 from workflow.dossiers.retention import services
 from workflow.dossiers.retention.models import Purge, PurgedFile
@@ -127,6 +128,17 @@ def test_an_erased_reason_cannot_be_replaced_by_another(purged: Story, office: O
     with purged.app.app_context(), writing() as session:
         erased = session.scalars(select(Entry).where(Entry.reason_digest.is_not(None))).one()
         session.execute(update(Entry).where(Entry.id == erased.id).values(reason="khác", reason_digest=None))
+    assert not office.chain_is_whole()
+
+
+def test_a_reason_erased_without_a_purge_is_found(story: Story, office: Office) -> None:
+    """Its digest keeps the chain whole; no line of the journal says that it was erased."""
+    story.up_to("department_review")
+    story.step("return_to_appraisal", "dept_officer", reason="Chưa rõ nơi tập kết chất thải")
+    with story.app.app_context(), writing() as session:
+        said = session.scalars(select(Entry).where(Entry.reason != "")).one()
+        digest = digest_of_reason(said.id, said.reason)
+        session.execute(update(Entry).where(Entry.id == said.id).values(reason="", reason_digest=digest))
     assert not office.chain_is_whole()
 
 

@@ -69,11 +69,11 @@ def test_ten_thousand_households_come_back_the_same_in_seconds(app: Flask, read:
         HouseholdRow(f"Lý A Sử {n}", villages[n % 4], "mây, tre đan", n % 1001 if n % 3 else None, n % 201)
         for n in range(10_000 - len(ODD))
     )
-    begun = time.monotonic()
+    begun = time.process_time()
     with app.test_request_context():
         content = made((*many, *ODD))  # type: ignore[operator]
     assert rows_of(read(name, content)) == (*many, *ODD)
-    assert time.monotonic() - begun < 10
+    assert time.process_time() - begun < 10, "seconds of this process, whatever else the machine does"
 
 
 @pytest.mark.parametrize("text", EVIL)

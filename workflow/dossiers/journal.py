@@ -19,6 +19,9 @@ from workflow.dossiers.models import Entry
 from workflow.extensions import new_id
 
 APPENDING = 7_380_001
+ERASING = "purge"
+"""The act after which the reasons of a dossier may be digests only (retention)."""
+
 ENTRY = Entry.__table__
 _LAST = select(ENTRY.c.seq, ENTRY.c.head).order_by(ENTRY.c.seq.desc()).limit(1)
 _INSERT = insert(ENTRY)
@@ -148,8 +151,12 @@ def verify(session: Session) -> list[Broken]:
 
 
 def broken_lines(rows: Iterable[Mapping[str, Any]]) -> list[Broken]:
-    """Where entries, given in the order of `seq`, do not follow from each other."""
+    """Where entries, given in the order of `seq`, do not follow from each other.
+
+    A reason may be gone for its digest only when a later line of the same dossier says that it was erased.
+    """
     found: list[Broken] = []
+    erased: dict[uuid.UUID, int] = {}
     chains: dict[uuid.UUID, tuple[int, bytes]] = {}
     expected, head = 1, b""
     for row in rows:
@@ -163,4 +170,8 @@ def broken_lines(rows: Iterable[Mapping[str, Any]]) -> list[Broken]:
             found.append(Broken(row["seq"], "nội dung không khớp với mã băm"))
         expected, head = row["seq"] + 1, row["head"]
         chains[row["dossier_id"]] = (row["number"], row["hash"])
-    return found
+        if row.get("reason_digest"):
+            erased.setdefault(row["dossier_id"], row["seq"])
+        elif row["action"] == ERASING:
+            erased.pop(row["dossier_id"], None)
+    return found + [Broken(seq, "lý do đã mất mà nhật ký không ghi việc xóa") for seq in erased.values()]

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from workflow.accounts.people_queries import names_of
 from workflow.audit.chain import plain
 from workflow.dossiers.acts import ACTS
-from workflow.dossiers.journal import ENTRY, hash_of
+from workflow.dossiers.journal import ENTRY, ERASING, hash_of
 from workflow.dossiers.queries import DossierView
 from workflow.extensions import JsonDict, db
 
@@ -35,7 +35,7 @@ def journal_of(dossier: DossierView) -> list[JsonDict]:
 
 def faults_in(entries: Sequence[Mapping[str, Any]], count: int, last_hash: str) -> Iterator[str]:
     """Where these entries do not follow from each other, or end before the line the bundle says is the last."""
-    number, prev_hash = 0, b""
+    number, prev_hash, erased = 0, b"", 0
     for entry in entries:
         number += 1
         try:
@@ -47,9 +47,12 @@ def faults_in(entries: Sequence[Mapping[str, Any]], count: int, last_hash: str) 
             if hash_of(_values(entry), bytes.fromhex(entry["prev_hash"])).hex() != entry["hash"]:
                 yield f"nội dung dòng {number} không khớp với mã băm"
             prev_hash = bytes.fromhex(entry["hash"])
+            erased = 0 if entry["action"] == ERASING else erased or bool(entry["reason_digest"]) * number
         except (KeyError, TypeError, ValueError, AttributeError):
             yield f"dòng {number} không đọc được"
             return
+    if erased:
+        yield f"lý do của dòng {erased} đã mất mà nhật ký không ghi việc xóa"
     if number != count or prev_hash.hex() != last_hash:
         yield f"nhật ký bị cắt hoặc nối thêm: có {number} dòng, hồ sơ có {count} dòng"
 

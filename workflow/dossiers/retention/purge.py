@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from states.retention import DocumentKind
 from workflow.accounts.system import system_person
+from workflow.dossiers.journal import ERASING
 from workflow.dossiers.models import Dossier
 from workflow.dossiers.noting import note_act
 from workflow.dossiers.retention import erasing
@@ -18,7 +19,6 @@ from workflow.papers.services import forget_unreferenced
 from workflow.transactions import writing
 
 DOSSIER = Dossier.__table__
-ACT = "purge"
 DRAFT_TITLE = "Bản nháp đã xóa"
 _LOCKED = select(DOSSIER).where(DOSSIER.c.id == bindparam("dossier_id")).with_for_update()
 
@@ -50,7 +50,7 @@ def _delete(session: Session, row: Any, due: Due, on: date, at: datetime) -> Non
     erasing.remarks(session, row.id)
     forget_unreferenced(session)
     payload = {"kind": due.kind.value, "due_on": due.due_on.isoformat(), **counts}
-    note_act(session, row, ACT, by=system, seat=system.seats[0], on=on, at=at, payload=payload)
+    note_act(session, row, ERASING, by=system, seat=system.seats[0], on=on, at=at, payload=payload)
     closed: dict[str, Any] = {"purged_on": on, "is_open": False, "waiting_agency_id": None, "handler_id": None}
     if due.kind is DocumentKind.DRAFT:
         closed |= {"title": DRAFT_TITLE, "search_key": ""}
