@@ -29,7 +29,7 @@ def problems_of(config: Mapping[str, Any]) -> list[str]:
     """Every reason not to serve with these settings; empty outside production. Names settings, never their values."""
     if not config.get("PRODUCTION"):
         return []
-    return [*_modes(config), *_keys(config), *_addresses(config), *_files(config), *_mail(config)]
+    return [*_modes(config), *_keys(config), *_addresses(config), *_files(config), *_trust(config), *_mail(config)]
 
 
 def _modes(config: Mapping[str, Any]) -> list[str]:
@@ -99,6 +99,17 @@ def _files(config: Mapping[str, Any]) -> list[str]:
         elif path.stat().st_mode & OPEN_TO_OTHERS:
             found.append(f"{name} can be read by others: chmod 0400")
     return found
+
+
+def _trust(config: Mapping[str, Any]) -> list[str]:
+    folder = Path(str(config.get("TRUST_STORE") or ""))
+    if not config.get("TRUST_STORE"):
+        return []
+    if not folder.is_dir():
+        return ["TRUST_STORE is not a folder"]
+    if any(part.stat().st_mode & stat.S_IWOTH for part in (folder, *folder.iterdir())):
+        return ["TRUST_STORE can be written by others: they would choose whom the office trusts"]
+    return []
 
 
 def _mail(config: Mapping[str, Any]) -> list[str]:

@@ -46,6 +46,7 @@ def from_environment(instance: Path) -> dict[str, Any]:
         "FILES_DIR": env.get("FILES_DIR", str(instance / "files")),
         "CLAMD": env.get("CLAMD", ""),
         "PROXIES": int(env.get("PROXIES", "0")),
+        "TRUST_STORE": env.get("TRUST_STORE", ""),
         "QUEUE": env.get("QUEUE", str(instance / "queue.sqlite")),
     }
     files = {name: env.get(name) for name in SECRET_FILES}

@@ -12,5 +12,6 @@ ACTS: dict[str, str] = {
     "revoke": "Thu hồi yêu cầu ý kiến",
     "purge": "Xóa nội dung theo thời hạn lưu",
     "treat_opinion": "Ghi cách xử lý ý kiến",
+    "keep_signed_file": "Lưu tệp đã ký số",
 }
 """Title by the `action` of the entry; each topic that notes an act has its lines here."""

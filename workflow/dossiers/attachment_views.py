@@ -21,6 +21,8 @@ from workflow.papers import queries as papers
 from workflow.papers.previews import preview
 from workflow.papers.queries import AttachmentRow
 from workflow.papers.scans import is_scanning
+from workflow.papers.signatures.queries import SignedRow
+from workflow.papers.signatures.services import files_wait
 from workflow.papers.storage import LARGEST_FILE, store
 from workflow.security import DOWNLOAD_POLICY
 from workflow.wall_clock import now, today
@@ -118,7 +120,7 @@ def _visible(dossier_id: uuid.UUID, attachment_id: uuid.UUID) -> AttachmentRow:
     return row
 
 
-def _refuse_unscanned(row: AttachmentRow) -> None:
+def _refuse_unscanned(row: AttachmentRow | SignedRow) -> None:
     if row.scan == "infected":
         raise Refused(
             Reason(
@@ -135,7 +137,7 @@ def _refuse_unscanned(row: AttachmentRow) -> None:
         )  # fmt: skip
 
 
-def file_response(row: AttachmentRow) -> ResponseReturnValue:
+def file_response(row: AttachmentRow | SignedRow) -> ResponseReturnValue:
     """The bytes of an attachment. Raises Refused before a scan has said that they are safe, NotFound when they are
     gone.
     """
@@ -163,6 +165,7 @@ def _answer(dossier_id: uuid.UUID, outcome: Outcome) -> ResponseReturnValue:
     if outcome.refused:
         return render_template("papers/refused.html", outcome=outcome, back=back_to(dossier_id)), 400
     if outcome.kept:
+        files_wait.send()
         flash(_("Đã lưu: %(names)s.", names=", ".join(outcome.kept)), "ok")
     if outcome.known:
         flash(_("Đã có sẵn trong mục này, không thêm lần nữa: %(names)s.", names=", ".join(outcome.known)), "wait")

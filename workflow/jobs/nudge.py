@@ -1,7 +1,4 @@
-"""After a commit that left mail or a file to scan, the worker is asked to hurry.
-
-Failing to ask costs a minute, never the act.
-"""
+"""After a commit that left work, the worker is asked to hurry. Failing to ask costs a minute, never the act."""
 
 import logging
 import sqlite3
@@ -10,6 +7,7 @@ from flask import Flask, current_app
 
 from workflow.notices.services import mail_waits
 from workflow.papers.scans import file_waits
+from workflow.papers.signatures.services import files_wait
 
 _log = logging.getLogger(__name__)
 
@@ -18,6 +16,7 @@ def register_nudge(app: Flask) -> None:
     """Listen for posted mail and new files, in an office that has a queue (an empty LANGNGHE_QUEUE means none)."""
     mail_waits.connect(_hurry_mail)
     file_waits.connect(_hurry_scan)
+    files_wait.connect(_hurry_verdict)
 
 
 def _hurry_mail(_sender: object) -> None:
@@ -28,6 +27,10 @@ def _hurry_scan(_sender: object) -> None:
     _hurry("scan_now")
 
 
+def _hurry_verdict(_sender: object) -> None:
+    _hurry("judge_now")
+
+
 def _hurry(task: str) -> None:
     if not current_app.config["QUEUE"]:
         return
@@ -36,4 +39,4 @@ def _hurry(task: str) -> None:
     try:
         hurry(task)
     except (OSError, sqlite3.Error):
-        _log.warning("the queue did not answer; it is done within a minute", exc_info=True)
+        _log.warning("the queue did not answer; the work is done within a minute", exc_info=True)

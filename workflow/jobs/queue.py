@@ -13,6 +13,7 @@ from workflow.calendar.queries import work_calendar
 from workflow.dossiers.scanning import scan_all, scan_due
 from workflow.jobs import ledger
 from workflow.notices.delivery import deliver
+from workflow.papers.signatures.services import judge_waiting, note_prints
 from workflow.wall_clock import HANOI, now, today
 
 KEPT = "langnghe.queue"
@@ -34,7 +35,7 @@ def queue_of(app: Flask) -> SqliteHuey:
 
 
 def hurry(task: str = "deliver_now") -> None:
-    """Ask the worker to send what waits (`scan_now`: to scan it), now instead of within a minute."""
+    """Ask the worker to do what waits, now instead of within a minute: to send mail, `scan_now` or `judge_now`."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
     queue: Any = queue_of(app)
     if queue.pending_count() < ENOUGH:
@@ -64,6 +65,14 @@ def _register(queue: Any, app: Flask) -> None:
     queue.scan_now = queue.task(name="scan_now")(scan)
     queue.periodic_task(crontab(minute="*"), name="scan")(scan)
     queue.periodic_task(crontab(minute="37"), name="scan_again")(scan_again)
+
+    def look_at_files() -> None:
+        with app.app_context():
+            judge_waiting(now)
+            note_prints()
+
+    queue.judge_now = queue.task(name="judge_now")(look_at_files)
+    queue.periodic_task(crontab(minute="*"), name="judge")(look_at_files)
     queue.deliver_now = queue.task(name="deliver_now")(send)
     queue.periodic_task(crontab(minute="*"), name="deliver")(send)
     queue.periodic_task(crontab(minute="7"), name="due")(do_what_is_due)

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from states.basis import Basis
 from states.papers_asked import ALL_PARTS
@@ -11,6 +12,7 @@ from states.parts import Need, Part
 from workflow.papers.arriving_queries import ArrivingRow
 from workflow.papers.previews import DRAWN
 from workflow.papers.scans import status_of
+from workflow.papers.signatures.verdicts import Told, Verdict, told
 from workflow.papers.types import accept_for
 
 
@@ -33,6 +35,15 @@ class AttachmentRow:
     taken_at: str | None
     latitude: float | None
     longitude: float | None
+    verdict: str | None
+    signers: list[dict[str, Any]] | None
+
+    @property
+    def signature(self) -> Told | None:
+        """What its digital signatures are worth; None for what is no PDF."""
+        if self.media_type != "application/pdf":
+            return None
+        return told(Verdict(self.verdict) if self.verdict else None, self.signers or ())
 
     @property
     def scan(self) -> str:

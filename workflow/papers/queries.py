@@ -16,15 +16,18 @@ from workflow.extensions import JsonDict, db
 from workflow.papers.arriving_queries import ArrivingRow
 from workflow.papers.attachment_rows import AttachmentRow, PartRow, twins_of
 from workflow.papers.models import Attachment, FileScan, Paper, PhotoFact, ScanState, StoredFile
+from workflow.papers.signatures.models import SignatureVerdict, SignedFile
+from workflow.papers.signatures.trust import fingerprint
 from workflow.papers.types import EVIDENCE_PART
 
 __all__ = ["AttachmentRow", "PaperRow", "PartRow"]
 
 ATTACHMENT, PAPER, STORED = Attachment.__table__, Paper.__table__, StoredFile.__table__
-SCAN, PHOTO = FileScan.__table__, PhotoFact.__table__
+SCAN, PHOTO, VERDICT = FileScan.__table__, PhotoFact.__table__, SignatureVerdict.__table__
 _BESIDE = {
     "by_name": Account.name, "scan_state": SCAN.c.state, "found": SCAN.c.found, "taken_at": PHOTO.c.taken_at,
-    "latitude": PHOTO.c.latitude, "longitude": PHOTO.c.longitude,
+    "latitude": PHOTO.c.latitude, "longitude": PHOTO.c.longitude, "verdict": VERDICT.c.verdict,
+    "signers": VERDICT.c.signers,
 }  # fmt: skip
 """Columns of an attachment's row that stand in other tables."""
 
@@ -55,8 +58,10 @@ class PaperRow:
 
 def _attachments(dossier_id: uuid.UUID) -> Select[Any]:
     columns = [_BESIDE[name] if name in _BESIDE else ATTACHMENT.c[name] for name in AttachmentRow.__slots__]
+    judged = (VERDICT.c.digest == ATTACHMENT.c.digest) & (VERDICT.c.trust == fingerprint())
     return (
         select(*columns)
+        .outerjoin(VERDICT, judged)
         .join(Account, Account.id == ATTACHMENT.c.uploaded_by)
         .outerjoin(SCAN, SCAN.c.digest == ATTACHMENT.c.digest)
         .outerjoin(PHOTO, PHOTO.c.attachment_id == ATTACHMENT.c.id)
@@ -181,5 +186,5 @@ def stored_digests() -> list[bytes]:
 
 
 def referenced_digests() -> frozenset[bytes]:
-    """Digests that some attachment refers to, replaced ones included."""
-    return frozenset(db.session.scalars(select(ATTACHMENT.c.digest).distinct()))
+    """Digests that some attachment or signed file refers to, replaced ones included."""
+    return frozenset(db.session.scalars(select(ATTACHMENT.c.digest).union(select(SignedFile.digest))))

@@ -17,6 +17,7 @@ from workflow.papers.numbering import next_code, next_paper_number
 from workflow.papers.printing import template_of
 from workflow.papers.scans import await_scan
 from workflow.papers.secrets import lookup_token, token_hash
+from workflow.papers.signatures.models import SignatureVerdict, SignedFile
 from workflow.papers.storage import FileStore, Stored
 from workflow.papers.types import FileKind, display_name
 from workflow.wall_clock import HANOI
@@ -77,7 +78,7 @@ def add_attachment(
             _("Mục này đã có %(most)s tệp, là số tối đa. Các tệp đó vẫn an toàn. Hãy gộp bớt thành một tệp PDF.",
               most=MOST_FILES)
         )  # fmt: skip
-    session.execute(_KEEP, _stored(arrival))
+    keep_stored(session, arrival)
     added = new_id()
     row = {
         "id": added, "dossier_id": place.dossier_id, "part_code": place.part_code, "item_code": place.item_code,
@@ -140,11 +141,18 @@ def was_handed_in(at: datetime, handed_in_at: datetime | None) -> bool:
 
 
 def forget_unreferenced(session: Session) -> int:
-    """Drop the rows of stored files that no attachment refers to. The sweep of the store then deletes their bytes."""
-    used = select(ATTACHMENT.c.digest)
+    """Drop the rows of stored files that nothing refers to. The sweep of the store then deletes their bytes."""
+    used = select(ATTACHMENT.c.digest).union(select(SignedFile.digest))
     session.execute(delete(SCAN).where(SCAN.c.digest.not_in(used)))
     gone = session.execute(delete(STORED).where(STORED.c.digest.not_in(used)))
+    left = select(STORED.c.digest)
+    session.execute(delete(SignatureVerdict).where(SignatureVerdict.digest.not_in(left)))
     return int(gone.rowcount)  # type: ignore[attr-defined]
+
+
+def keep_stored(session: Session, arrival: Arrival) -> None:
+    """Write the row of a file that is safe in the store, unless it is there."""
+    session.execute(_KEEP, _stored(arrival))
 
 
 def receive(
