@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from workflow.accounts.throttle import allow, allow_all
 
 PER_ADDRESS, IN_ALL, PER_CODE = 10, 300, 20
+FILES_PER_ADDRESS = 20
 MINUTE, HOUR = 60, 3600
 
 
@@ -17,6 +18,14 @@ def may_look_up(address: str, code: str, at: datetime) -> datetime | None:
     if not allow(f"lookup:code:{code}", PER_CODE, HOUR, at):
         return _end_of_window(at, HOUR)
     return None
+
+
+def may_compare(address: str, at: datetime) -> datetime | None:
+    """The same for a file that is compared with what the office issued."""
+    visitor = f"verify:address:{network_of(address)}"
+    if allow_all([(visitor, FILES_PER_ADDRESS, MINUTE), ("verify:all", IN_ALL, MINUTE)], at):
+        return None
+    return _end_of_window(at, MINUTE)
 
 
 def network_of(address: str) -> str:
