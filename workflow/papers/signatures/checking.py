@@ -14,7 +14,7 @@ from workflow.papers.signatures import judge
 from workflow.papers.signatures.verdicts import Verdict
 
 PATIENCE = 45.0
-"""Seconds after which a judge is ended from outside; it ends itself after twenty of work."""
+"""Seconds after which a judge is ended from outside; it ends itself after ten of work."""
 
 LARGEST_ANSWER = 64 * 1024
 MARK = b"/ByteRange"
@@ -41,8 +41,8 @@ def judge_file(path: Path, trusted: Sequence[Path], patience: float = PATIENCE) 
     command = [sys.executable, "-I", str(Path(judge.__file__)), str(path), *map(str, trusted)]
     try:
         done = subprocess.run(  # noqa: S603 - our own program, and a path that is a digest
-            command, capture_output=True, timeout=patience, env={"LC_ALL": "C.UTF-8"}, check=False, close_fds=True,
-            stdin=subprocess.DEVNULL,
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=patience,
+            env={"LC_ALL": "C.UTF-8"}, check=False, close_fds=True,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         _log.warning("the signatures of %s took too long", path.name)

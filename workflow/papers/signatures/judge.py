@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 MEMORY = 1536 * 1024 * 1024
-SECONDS = 20
+SECONDS = 10
 MOST = 20
 """Signatures that are looked at; a file with more is not judged."""
 
