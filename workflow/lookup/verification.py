@@ -62,6 +62,7 @@ class Verified:
     communes: Sequence[str]
     units: Sequence[UnitLine]
     standing: Standing
+    matter: str = ""
     form: str = ""
     facts: JsonDict | None = None
 
@@ -95,7 +96,7 @@ def _paper(row: Any) -> Verified:
     return Verified(
         row.id, False, FORMS.get(row.form) or _("Giấy tờ của hồ sơ"), row.facts.get("number") or "",
         row.made_at.astimezone(HANOI).date(), row.facts.get("agency") or "", (row.commune_name,), (),
-        standing_of_paper(row), row.form, row.facts,
+        standing_of_paper(row), form=row.form, facts=row.facts,
     )  # fmt: skip
 
 
@@ -103,8 +104,7 @@ def _decision(row: Any) -> Verified:
     """Names of units only where the register tells them to everybody anyway."""
     communes, units = units_of(row.id)
     is_public = row.kind in (DecisionKind.RECOGNISE, DecisionKind.REVOKE, DecisionKind.CORRECT) and row.issued_on
-    title = _("Quyết định: %(kind)s", kind=_(kind_title(row.kind)))
     return Verified(
-        row.id, True, title, row.symbol, row.signed_on, row.agency_name, communes, units if is_public else (),
-        standing_of_decision(row, units),
+        row.id, True, _("Quyết định"), row.symbol, row.signed_on, row.agency_name, communes, units if is_public else (),
+        standing_of_decision(row, units), matter=kind_title(row.kind),
     )  # fmt: skip

@@ -97,9 +97,13 @@ def _paper(found: Verified, status: int = 200, match: Match | None = None, **tol
 
 
 def _page(template: str, status: int = 200, **told: Any) -> Response:
-    """The address may hold a code: no other site learns it, no search engine keeps it."""
+    """The address may hold a code: no other site learns it, no search engine keeps it.
+
+    `same-origin` tells other sites as little as `no-referrer`; with the latter a browser sends this page's own form
+    without saying where it comes from, and such a form is refused.
+    """
     said = {"problem": "", "again_at": None, "missed": False, "unknown": False} | told
     response = make_response(render_template(template, **said), status)
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "same-origin"
     response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -82,7 +82,7 @@ def _judged(digest: bytes, roots: Any) -> Judgement:
     try:
         return judge_file(store().path(digest), roots)
     except OSError:
-        _log.exception("the bytes of %s could not be judged", digest.hex())
+        _log.error("the bytes of %s are missing or cannot be read", digest.hex())
         return UNREADABLE
 
 
@@ -125,11 +125,13 @@ def keep_signed(
     """
     mine = SIGNED.c.paper_id == paper_id if paper_id else SIGNED.c.decision_id == decision_id
     current = (mine, SIGNED.c.replaced_at.is_(None))
-    if session.scalar(select(SIGNED.c.digest).where(*current)) == arrival.stored.digest:
+    before = session.execute(select(SIGNED.c.digest, SIGNED.c.at).where(*current)).one_or_none()
+    if before and bytes(before.digest) == arrival.stored.digest:
         return False
     keep_stored(session, arrival)
     await_scan(session, arrival.stored.digest, at)
-    session.execute(update(SIGNED).where(*current).values(replaced_at=at))
+    if before:  # whoever waited for the lock may have come earlier than what they replace
+        session.execute(update(SIGNED).where(*current).values(replaced_at=max(at, before.at)))
     row = {
         "id": new_id(), "paper_id": paper_id, "decision_id": decision_id, "digest": arrival.stored.digest,
         "name": arrival.name, "size": arrival.stored.size, "uploaded_by": by, "at": at,
