@@ -60,7 +60,7 @@ def test_a_paper_is_read_and_a_file_compared(
         (tmp_path / "da-ky.pdf").write_bytes(signed)
         visitor.page.set_input_files("#file", tmp_path / "da-ky.pdf")
     visitor.press("So với bản của cơ quan")
-    visitor.reads("Đúng bản đã ký")
+    visitor.reads("Đúng bản đã ký", "Chữ ký số của bản này đã được kiểm tra là hợp lệ")
     visitor.look("verify-signed")
     (tmp_path / "sua.pdf").write_bytes(spoilt)
     visitor.page.set_input_files("#file", tmp_path / "sua.pdf")

@@ -56,7 +56,9 @@ def test_the_signed_file_is_known_and_the_one_before_it_too(issued: Story, clien
         keep(issued, decision, content)
     address = address_of(issued, decision)
     assert "Đúng một bản đã ký trước đây" in Page(post_file(client, address, first)).text
-    assert "Đúng bản đã ký" in Page(post_file(client, address, second)).text
+    page = Page(post_file(client, address, second))
+    assert "Đúng bản đã ký" in page.text
+    assert "chưa được xác nhận là hợp lệ" in page.text  # nobody has judged it yet
     assert "Không phải bản này" in Page(post_file(client, address, forge.rotate(second))).text
 
 

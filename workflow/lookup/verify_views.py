@@ -13,6 +13,7 @@ from workflow.lookup.comparing import Match
 from workflow.lookup.hashing import HashedOnly
 from workflow.lookup.limits import may_compare
 from workflow.lookup.verification import Verified
+from workflow.papers.signatures.queries import is_valid
 from workflow.wall_clock import now
 
 room = Blueprint("verify", __name__, url_prefix="/verify")
@@ -53,7 +54,7 @@ def find_file() -> ResponseReturnValue:
     found = verification.find_by_id(paper_id) if paper_id else None
     if found is None:
         return _page("verify/find.html", unknown=True)
-    return _paper(found, match=comparing.compare(found, file.digest))
+    return _compared(found, file)
 
 
 @room.get("/<code>")
@@ -75,7 +76,7 @@ def compare(code: str) -> ResponseReturnValue:
         return _paper(found, 400, problem=_("Xin chọn một tệp PDF."))
     if again_at := may_compare(request.remote_addr or "", now()):
         return _paper(found, 429, again_at=again_at)
-    return _paper(found, match=comparing.compare(found, file.digest))
+    return _compared(found, file)
 
 
 @room.errorhandler(RequestEntityTooLarge)
@@ -91,6 +92,12 @@ def _file() -> HashedOnly | None:
     return file if isinstance(file, HashedOnly) and file.size else None
 
 
+def _compared(found: Verified, file: HashedOnly) -> Response:
+    """The paper, with what the file is to it; of a signed file also whether its signature was found valid."""
+    match = comparing.compare(found, file.digest)
+    return _paper(found, match=match, is_valid=match is Match.SIGNED and is_valid(file.digest))
+
+
 def _paper(found: Verified, status: int = 200, match: Match | None = None, **told: Any) -> Response:
     comparable = comparing.is_comparable(found)
     return _page("verify/paper.html", status, found=found, match=match, comparable=comparable, **told)
@@ -102,7 +109,7 @@ def _page(template: str, status: int = 200, **told: Any) -> Response:
     `same-origin` tells other sites as little as `no-referrer`; with the latter a browser sends this page's own form
     without saying where it comes from, and such a form is refused.
     """
-    said = {"problem": "", "again_at": None, "missed": False, "unknown": False} | told
+    said = {"problem": "", "again_at": None, "missed": False, "unknown": False, "is_valid": False} | told
     response = make_response(render_template(template, **said), status)
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["X-Robots-Tag"] = "noindex"
