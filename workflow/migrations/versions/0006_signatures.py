@@ -1,6 +1,6 @@
 """digital signatures, signed files and prints of papers
 
-Revision 0008, after 0002.
+Revision 0006, after 0005.
 """
 
 import sqlalchemy as sa
@@ -8,8 +8,8 @@ from alembic import op
 
 import workflow.extensions
 
-revision = '0008'
-down_revision = '0002'
+revision = '0006'
+down_revision = '0005'
 branch_labels = None
 depends_on = None
 
