@@ -53,7 +53,7 @@ def test_an_invitation_sets_the_first_password_once(client: FlaskClient, admin: 
     address = link.removeprefix("http://127.0.0.1:8000")
     opened = client.get(address)
     assert "Lò Thị Mây" in Page(opened).text
-    assert opened.headers["Referrer-Policy"] == "no-referrer"
+    assert opened.headers["Referrer-Policy"] == "same-origin"
     assert client.post(address, data={"new": NEW, "again": NEW}).status_code == 303
     assert come_in(client, "lo.thi.may", NEW).status_code == 303
     assert Page(client.get(address)).status == 404

@@ -77,7 +77,7 @@ def test_the_qr_opens_the_same_page_and_tells_no_other_site(
 ) -> None:
     response = client.get(f"/lookup/q/{known.token}")
     assert page(response).h1 == TITLE
-    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert response.headers["Referrer-Policy"] == "same-origin"
     assert response.headers["X-Robots-Tag"] == "noindex"
     assert response.headers["Cache-Control"] == "no-store"
     assert client.get(f"/lookup/q/{known.token[:-1]}").status_code == 404

@@ -32,9 +32,9 @@ def invite(code: str) -> ResponseReturnValue:
 
 
 def _unsent(page: str, status: int) -> ResponseReturnValue:
-    """The address of this page is a secret: no other site may learn it from the browser."""
+    """The address of this page is a secret: no other site may learn it. Under `no-referrer` its own form is refused."""
     response = make_response(page, status)
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "same-origin"
     return response
 
 

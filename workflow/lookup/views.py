@@ -46,8 +46,11 @@ def by_token(token: str) -> ResponseReturnValue:
 
 
 def _page(content: str) -> Response:
-    """The address may hold a token: no other site learns it, no search engine keeps it."""
+    """The address may hold a token: no other site learns it, no search engine keeps it.
+
+    Not `no-referrer`: a browser would send the forms of this page without saying where they come from.
+    """
     response = make_response(content)
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "same-origin"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
