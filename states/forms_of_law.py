@@ -1,5 +1,7 @@
 """The papers of the one-stop shop that a step may issue: the forms of Circular 03/2025/TT-VPCP, annex I."""
 
+from states.papers_out import OUT_PAPERS
+
 FORMS: dict[str, str] = {
     "M01": "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
     "M02": "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ",
@@ -13,4 +15,4 @@ FORMS: dict[str, str] = {
 
 def form_name(code: str) -> str:
     """The form as an officer calls it, e.g. "Mẫu 01 – Giấy tiếp nhận hồ sơ và hẹn trả kết quả"."""
-    return f"Mẫu {code[1:]} – {FORMS[code]}"
+    return OUT_PAPERS[code].title if code in OUT_PAPERS else f"Mẫu {code[1:]} – {FORMS[code]}"

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 from states.forms_of_law import FORMS as NAMES
+from states.papers_out import OUT_PAPERS
 from workflow.extensions import JsonDict
 from workflow.papers.control import CONTROL
 from workflow.papers.letters import LETTERS
+from workflow.papers.official import OFFICIAL, is_draft
 from workflow.papers.printing import Form, print_pdf, print_pictures
 from workflow.papers.receipt import RECEIPT
 from workflow.text import fold
@@ -15,18 +17,28 @@ FORMS: Mapping[str, Form] = {form.code: form for form in (RECEIPT, *LETTERS, *CO
 
 def render(code: str, facts: JsonDict, *, draft: bool = False) -> bytes:
     """A paper as PDF/A-2b: the same bytes for the same facts. A draft carries DỰ THẢO."""
-    return print_pdf(FORMS[code], facts, draft=draft)
+    return print_pdf(_form(code), facts, draft=draft or _is_draft(code, facts))
 
 
 def pictures(code: str, facts: JsonDict, *, draft: bool = False) -> list[bytes]:
     """The pages of a paper as PNG."""
-    return print_pictures(FORMS[code], facts, draft=draft)
+    return print_pictures(_form(code), facts, draft=draft or _is_draft(code, facts))
 
 
-def file_name(code: str, facts: JsonDict) -> str:
+def _form(code: str) -> Form:
+    return OFFICIAL[code] if code in OFFICIAL else FORMS[code]
+
+
+def _is_draft(code: str, facts: JsonDict) -> bool:
+    """Whether an officers' paper still waits for its number, day or signer."""
+    return code in OFFICIAL and is_draft(facts)
+
+
+def file_name(code: str, facts: JsonDict, extension: str = "pdf") -> str:
     """What a paper is called when it is taken away, e.g. "Phieu-tu-choi-tiep-nhan-….pdf"."""
     if code == "M01":
         return f"Giay-tiep-nhan-{facts['code']}.pdf"
-    name = "-".join(fold(NAMES[code]).split()[:6]).replace(",", "").capitalize()
+    title = OUT_PAPERS[code].title if code in OUT_PAPERS else NAMES[code]
+    name = "-".join(fold(title).split()[:6]).translate({ord(mark): None for mark in ",()"}).capitalize()
     told = facts.get("code") or facts["made_at"][:10]
-    return f"{name}-{told}.pdf"
+    return f"{name}-{told}.{extension}"

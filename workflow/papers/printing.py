@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import typst
 
+from states.papers_out import OUT_PAPERS
 from workflow.extensions import JsonDict
 
 HERE = Path(__file__).parent
@@ -67,6 +68,13 @@ TEMPLATES = [
 ]
 """Every layout there ever was: papers that were issued are printed by theirs."""
 
+_DECREE, _HOUSE = "Nghị định 30/2020/NĐ-CP", date(2026, 1, 1)
+OFFICIAL = [
+    Template(code, "v1", _DECREE, _HOUSE, None, "certificate-v1.typ" if code == "BANG-CN" else "paper-v1.typ")
+    for code in OUT_PAPERS
+]
+"""The layouts of papers that officers make (states.papers_out)."""
+
 
 def publish_template(template: Template) -> None:
     """Add a layout to this process. A version is never replaced: raises ValueError."""
@@ -90,12 +98,12 @@ def template_on(form: str, on: date) -> Template:
 
 def versions_of(form: str) -> list[Template]:
     """Every layout of a form, the oldest first; of two with one first day, the one published later is the newer."""
-    return sorted((each for each in TEMPLATES if each.form == form), key=lambda each: each.valid_from)
+    return sorted((each for each in (*TEMPLATES, *OFFICIAL) if each.form == form), key=lambda each: each.valid_from)
 
 
 def template_of(form: str, version: str) -> Template:
     """The layout a paper was issued by. Raises LookupError for one that never was."""
-    for template in TEMPLATES:
+    for template in (*TEMPLATES, *OFFICIAL):
         if (template.form, template.version) == (form, version):
             return template
     raise LookupError(f"no template {version} of {form}")
