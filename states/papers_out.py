@@ -101,11 +101,17 @@ FIXED_AT: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("revocation",    "number"):              ("QD-TH",),
     ("revocation",    "issue"):               ("QD-TH",),
     ("revocation",    "reject"):              ("TL-KCN",),
+    ("opinion",       "ask_opinions"):        ("CV-YK",),
+    ("opinion",       "answer"):              ("PHIEU-YK",),
+    ("council",       "council_vote"):        ("BB-HD",),
     ("correction",    "approve"):             ("QD-DC",),
     ("correction",    "number"):              ("QD-DC",),
     ("correction",    "issue"):               ("QD-DC",),
 }
-"""Which papers an act of a procedure fixes, in their order. A paper that has nothing to say is left out."""
+"""Which papers an act of a procedure fixes, in their order. A paper that has nothing to say is left out.
+
+Opinions and the council's vote are acts beside the road of any dossier.
+"""
 # fmt: on
 
 FOLLOWS: frozenset[str] = frozenset({"number", "issue"})

@@ -31,6 +31,8 @@ ROOMS = (
     "dossiers.arriving_views",
     "dossiers.paper_views",
     "dossiers.signed.views",
+    "dossiers.printing.views",
+    "dossiers.printing.council_views",
     "dossiers.decisions.views",
     "dossiers.correction.views",
     "dossiers.appraisal_views",

@@ -11,6 +11,8 @@ ACTS: dict[str, str] = {
     "fall_silent": "Ghi không có ý kiến trong thời hạn",
     "revoke": "Thu hồi yêu cầu ý kiến",
     "purge": "Xóa nội dung theo thời hạn lưu",
+    "number_paper": "Ghi số, ngày văn bản",
+    "correct_paper": "Lập văn bản thay thế",
     "treat_opinion": "Ghi cách xử lý ý kiến",
     "keep_signed_file": "Lưu tệp đã ký số",
 }

@@ -14,6 +14,7 @@ from states.case import FINDING_TITLES
 from states.clock import WorkCalendar, working_days_left
 from states.forms_of_law import form_name
 from states.kernel import Attempt, Procedure, Rehearsal, Step
+from states.papers_out import OUT_PAPERS, papers_fixed_at
 from states.procedures import get as get_procedure
 from workflow.accounts.person import Person
 from workflow.appraisal import queries as appraisal
@@ -181,13 +182,14 @@ def step_page(dossier: DossierView, step: Step, person: Person, today: date) -> 
     """What a person reads before confirming a step: the step, its reasons, the paper it will issue."""
     case = dossier.case(today)
     found = next((r for r in rehearse(case, person, today) if r.step.action == step.action), None)
-    preview = PREVIEWS.get(step.paper or "")
+    preview, fixes = PREVIEWS.get(step.paper or ""), papers_fixed_at(dossier.procedure.code, step.action)
     return {
         "step": step,
         "rehearsal": found,
         "dest": dossier.procedure.title_at(step.dest_from(dossier.row.stage), step.hold_after),
         "stays": step.dest is None,
         "preview": url_for(preview, dossier_id=dossier.id) if preview else None,
+        "fixes": [OUT_PAPERS[code].title for code in fixes],
         "where": where_to_mend(dossier.id, dossier.procedure.code),
     }
 

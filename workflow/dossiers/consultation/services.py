@@ -13,14 +13,20 @@ from sqlalchemy.orm import Session
 from states.actors import Role
 from states.clock import explain
 from states.kernel import Decision, Forbidden, MovedOn, Reason, Refused
+from states.papers_out import papers_fixed_at
 from states.procedures import get as get_procedure
 from workflow.accounts.person import Person, Seat
 from workflow.calendar.queries import work_calendar
+from workflow.dossiers.case import DossierCase
 from workflow.dossiers.consultation import matter
+from workflow.dossiers.consultation.matter import LAW
 from workflow.dossiers.consultation.telling import remind_agency, tell_of_act, tell_of_question
 from workflow.dossiers.editing import in_force, lock_dossier, seat_for
 from workflow.dossiers.models import Dossier
 from workflow.dossiers.noting import note_act
+from workflow.dossiers.printing.consultation import Asked
+from workflow.dossiers.printing.issuing import fix_papers
+from workflow.dossiers.printing.making import Making
 from workflow.errors import BadInput, NotFound, Stale
 from workflow.extensions import IdType, new_id
 from workflow.opinions.models import OpinionPaper, OpinionRequest, OpinionRound
@@ -49,6 +55,7 @@ def ask(dossier_id: uuid.UUID, question: Question, *, by: Person, on: date, at: 
     if not question.agency_ids:
         raise BadInput(_("Hãy chọn ít nhất một cơ quan để hỏi ý kiến."))
     due_on = explain(on, question.days, [], work_calendar()).due_on
+    assert due_on is not None, "nothing pauses the clock of a question"
     with writing() as session:
         person = in_force(session, by, on)
         row = lock_dossier(session, dossier_id, person)
@@ -63,7 +70,10 @@ def ask(dossier_id: uuid.UUID, question: Question, *, by: Person, on: date, at: 
             "asked_at": at,
         }
         round_id = _keep_question(session, row.id, question, who | {"due_on": due_on})
-        noted = {"round": str(round_id), "agencies": [str(agency) for agency in question.agency_ids]}
+        noted: dict[str, Any] = {"round": str(round_id), "agencies": [str(agency) for agency in question.agency_ids]}
+        asked = Asked(question.text, question.agency_ids, due_on)
+        making = Making(session, DossierCase(session, row, on), person, seat, on, at, "ask_opinions", about=asked)
+        noted |= fix_papers(making, papers_fixed_at(LAW.code, "ask_opinions"), row.entry_count + 1)
         note_act(session, row, "ask_opinions", by=person, seat=seat, on=on, at=at, payload=noted)
         tell_of_question(session, row, question.agency_ids, due_on, on, at)
 
@@ -125,7 +135,9 @@ def act(
         seat = matter.seat_at(
             person, row.agency_id if decision.step.by is not matter.LAW.opened_by else row.asking_agency_id
         )
-        noted = {"opinion": str(row.id), "agency": str(row.agency_id)}
+        noted: dict[str, Any] = {"opinion": str(row.id), "agency": str(row.agency_id)}
+        making = Making(session, DossierCase(session, dossier, on), person, seat, on, at, action, inputs, row)
+        noted |= fix_papers(making, papers_fixed_at(LAW.code, action), dossier.entry_count + 1)
         reason = inputs.get("reason", "").strip()
         note_act(session, dossier, action, by=person, seat=seat, on=on, at=at, reason=reason, payload=noted)
         tell_of_act(session, dossier, row, decision, person, on, at)

@@ -119,7 +119,7 @@ def close_meeting(meeting_id: uuid.UUID, remark: str, *, by: Person, on: date, a
         require_keeper(person, sheet)
         lines = agenda.lines([item.row.dossier_id for item in sheet.items])
         closing.close(session, sheet, lines, remark, by=person.id, at=at)
-        note_votes(session, sheet, person, on, at)
+        note_votes(session, sheet, closing.facts_of(sheet, lines), person, on, at)
         members = [member.account_id for member in sheet.members]
         path = f"/council/meetings/{meeting_id}/minutes"
         tell(session, "council:closed", to=members, at=at, path=path, on=sheet.row.held_on)

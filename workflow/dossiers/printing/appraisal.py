@@ -68,7 +68,7 @@ def visit_record(making: Making) -> JsonDict | None:
     place = matter.where or matter.commune
     body: Blocks = [
         blocks.paragraph(f"Hôm nay, {written_day(making.on)}, tại {place}, chúng tôi gồm:"),
-        blocks.said("Đại diện cơ quan kiểm tra", f"{making.person.name}, {making.seat.agency_name}"),
+        blocks.said("Đại diện cơ quan kiểm tra", f"{making.person.name}, {making.agency}"),
         blocks.said("Đại diện địa phương", f"…………………………………, {matter.commune}"),
         blocks.paragraph(f"đã kiểm tra thực tế phục vụ việc {matter.ask}: {matter.unit}. Kết quả như sau:"),
         blocks.table(("STT", "Nội dung kiểm tra", "Kết quả", "Ghi nhận tại chỗ"), blocks.numbered(found), (11, 2, 24, 1.2), "clcl"),

@@ -5,13 +5,26 @@ from datetime import datetime
 
 from states.actors import AgencyKind
 from states.checklist import Checklist, Item
+from workflow.dossiers.case import DossierCase
 from workflow.dossiers.printing.making import signed_by, start
+from workflow.dossiers.printing.matters import commune_of
 from workflow.extensions import JsonDict
 from workflow.papers import blocks
 from workflow.papers.blocks import Blocks
 
-ROWS = 42
+ROWS = 40
 _HINT = "(Ký, ghi rõ họ tên)"
+
+
+def households_of(case: DossierCase, at: datetime) -> JsonDict:
+    """DS-HO with the names of a dossier."""
+    return households(commune_of(case), case.row.title, at)
+
+
+def checklist_of(case: DossierCase, at: datetime) -> JsonDict:
+    """PKT-MT by the list the dossier is appraised with."""
+    agency = "Sở Nông nghiệp và Môi trường tỉnh Lào Cai"
+    return checklist(case.checklist, agency, f"{case.row.title}, {commune_of(case)}", at)
 
 
 def households(agency: str, unit: str, at: datetime) -> JsonDict:

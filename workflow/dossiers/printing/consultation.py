@@ -1,6 +1,11 @@
 # ruff: noqa: E501 - sentences of papers are read whole
 """Asking others: the letter with the question, and the slip with the answer."""
 
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
 from states.facts import ANSWER_TITLES, Answer
 from workflow.dossiers.printing.making import Making, head
 from workflow.dossiers.printing.matters import matter_of
@@ -11,19 +16,28 @@ from workflow.papers.printing import written_day
 from workflow.papers.queries import agency_names
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question to several agencies, with the last day to answer."""
+
+    text: str
+    agency_ids: Sequence[uuid.UUID]
+    due_on: date
+
+
 def request_letter(making: Making) -> JsonDict:
-    """CV-YK: one question to several agencies. `about` has `text`, `agency_ids` and `due_on`."""
+    """CV-YK: one question to several agencies; `about` is what was asked."""
     matter, question = matter_of(making.case), making.about
     names = agency_names(question.agency_ids)
     body: Blocks = [
         blocks.paragraph(
-            f"{making.seat.agency_name} đang thẩm định hồ sơ của {matter.commune} đề nghị {matter.ask}: {matter.unit}"
+            f"{making.agency} đang thẩm định hồ sơ của {matter.commune} đề nghị {matter.ask}: {matter.unit}"
             f"{f' ({matter.where})' if matter.where else ''}. Để có căn cứ tổng hợp, đề nghị quý cơ quan cho ý kiến về nội "
             "dung sau:"
         ),
         blocks.paragraph(question.text),
         blocks.paragraph(
-            f"Ý kiến của quý cơ quan xin gửi về {making.seat.agency_name} trước hết {written_day(question.due_on)}. Quá thời "
+            f"Ý kiến của quý cơ quan xin gửi về {making.agency} trước hết {written_day(question.due_on)}. Quá thời "
             "hạn trên, cơ quan chủ trì ghi nhận là không có ý kiến trong thời hạn"
         ),
     ]  # fmt: skip

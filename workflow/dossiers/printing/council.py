@@ -18,7 +18,7 @@ from workflow.papers.blocks import Blocks
 from workflow.wall_clock import HANOI
 
 Facts = Mapping[str, Any]
-UPPER = f"UBND tỉnh {'Lào Cai'}"
+UPPER = "UBND tỉnh Lào Cai"
 
 
 def extract(making: Making) -> JsonDict:
@@ -30,10 +30,11 @@ def extract(making: Making) -> JsonDict:
     return head(making, "BB-HD") | _minutes(meeting, "TRÍCH BIÊN BẢN", "")
 
 
-def minutes(meeting: Facts, remark: str, made_at: datetime) -> JsonDict:
+def minutes(meeting: Facts, remark: str, made_at: datetime, *, is_open: bool = False) -> JsonDict:
     """BB-HD of the whole meeting, for its members; not kept as a paper of any dossier, for it stands in the minutes."""
     facts = start("BB-HD", made_at, AgencyKind.PROVINCE, "Ủy ban nhân dân tỉnh Lào Cai")
-    return facts | {"day": _day(meeting).isoformat(), "is_blank": True} | _minutes(meeting, "BIÊN BẢN", remark)
+    told = facts | _minutes(meeting, "BIÊN BẢN", remark)
+    return told | ({"signatures": [one | {"name": ""} for one in told["signatures"]]} if is_open else {})
 
 
 def _minutes(meeting: Facts, kind: str, remark: str) -> JsonDict:

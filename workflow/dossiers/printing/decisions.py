@@ -68,9 +68,9 @@ def recognition(making: Making) -> JsonDict:
     kinds = {one.row.kind for one in listed}
     what = KIND_TITLES[kind].lower() if len(kinds) == 1 else "nghề truyền thống, làng nghề"
     matter, one = matter_of(making.case), listed[0]
-    named = f": {one.row.title} ({where_of(one)})" if len(listed) == 1 else f" đối với {len(listed):02d} đơn vị"
+    named = f": {one.row.title} ({where_of(one)})," if len(listed) == 1 else f" đối với {len(listed):02d} đơn vị"
     articles = (
-        f"Công nhận {what}{named} (danh sách kèm theo).",
+        f"Công nhận {what}{named} theo danh sách kèm theo.",
         f"Sở Nông nghiệp và Môi trường hướng dẫn, kiểm tra việc duy trì các tiêu chí; {matter.commune} quản lý, giúp đỡ "
         "các hộ, cơ sở sản xuất giữ gìn và phát triển nghề, thực hiện quy định về bảo vệ môi trường.",
         f"{OFFICE}, Giám đốc Sở Nông nghiệp và Môi trường, Chủ tịch {_committees(listed)} và các tổ chức, cá nhân có liên "
@@ -117,9 +117,13 @@ def certificate(making: Making) -> JsonDict:
     trade = case.answers.trade
     return facts | {
         "kind": "BẰNG CÔNG NHẬN", "issuer": PROVINCE, "what": KIND_TITLES[kind], "unit": case.row.title,
-        "lines": [where_of(case), *([f"Ngành nghề: {trade}"] if trade else [])],
+        "lines": [_capital(where_of(case)), *([f"Ngành nghề: {trade}"] if trade else [])],
         "ground": f"Theo Quyết định số {number}/{decided['symbol']} {day} của {PROVINCE}", "symbol": f"BCN-{year}",
     }  # fmt: skip
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def with_number(making: Making, facts: JsonDict) -> JsonDict:
@@ -138,7 +142,7 @@ def revocation(making: Making) -> JsonDict:
         else f" được công nhận năm {unit.recognised_year}"
     )
     articles = (
-        f"{matter.ask[:1].upper()}{matter.ask[1:]}: {matter.unit}{by}.",
+        f"{_capital(matter.ask)}: {matter.unit}{by}.",
         "Bằng công nhận đã cấp hết giá trị kể từ ngày Quyết định này có hiệu lực. Sở Nông nghiệp và Môi trường cập nhật "
         "danh bạ và công bố theo quy định.",
         f"{OFFICE}, Giám đốc Sở Nông nghiệp và Môi trường, Chủ tịch {matter.commune} và các tổ chức, cá nhân có liên quan "
@@ -158,7 +162,7 @@ def support(making: Making) -> JsonDict:
     lead = commune_of(making.case) if not making.case.row.lead_agency_id else _lead(making)
     sum_of = f" với số tiền {money(granted)}" if granted is not None else ""
     articles = (
-        f"{matter.ask[:1].upper()}{matter.ask[1:]} cho {matter.unit}{sum_of}, theo các nội dung sau:",
+        f"{_capital(matter.ask)} cho {matter.unit}{sum_of}, theo các nội dung sau:",
         f"{lead} hướng dẫn, kiểm tra việc thực hiện, nghiệm thu, thanh quyết toán theo quy định.",
         f"{OFFICE}, Giám đốc các sở: Tài chính, Nông nghiệp và Môi trường; Thủ trưởng {lead}; Chủ tịch {matter.commune} và "
         f"{matter.unit} chịu trách nhiệm thi hành Quyết định này. Quyết định có hiệu lực kể từ ngày ký.",

@@ -21,6 +21,7 @@ from workflow.extensions import JsonDict
 from workflow.papers.models import Paper
 from workflow.papers.official import EMPTY, named
 from workflow.papers.printing import template_on
+from workflow.papers.queries import agency_names
 from workflow.wall_clock import HANOI
 
 PAPER, ENTRY = Paper.__table__, Entry.__table__
@@ -42,6 +43,12 @@ class Making:
     about: Any = None
 
     @property
+    def agency(self) -> str:
+        """The whole name of whose paper it is; a seat knows the short one."""
+        own = self.seat.agency_id
+        return str(agency_names([own])[own])
+
+    @property
     def reason(self) -> str:
         """What was typed beside the act."""
         return self.inputs.get("reason", "").strip()
@@ -58,7 +65,7 @@ def making_of(doing: Doing, case: DossierCase) -> Making:
 def head(making: Making, code: str) -> JsonDict:
     """Whose paper it is, its place and day, and the signature of who acts. The number is recorded later."""
     seat, row = making.seat, making.case.row
-    facts = start(code, making.at, seat.agency_kind, seat.agency_name)
+    facts = start(code, making.at, seat.agency_kind, making.agency)
     return facts | {
         "dossier_id": str(row.id), "code": row.code, "agency_id": str(seat.agency_id), "day": making.on.isoformat(),
         "signatures": [signature(seat, making.person.name)],

@@ -1,5 +1,6 @@
 """What a dossier is about, in the words of papers: the subject, the facts declared, the criteria."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -18,6 +19,8 @@ from workflow.papers import queries as papers
 from workflow.papers.blocks import Blocks
 from workflow.papers.printing import written_day
 from workflow.register.corrections import FIELD_TITLES
+
+_COMMON_NOUN = re.compile(r"(?:(?<=^)|(?<=, ))(?:Thôn|Bản|Tổ dân phố|Tổ|Khu|Xã|Phường)(?= )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,12 @@ def commune_of(case: DossierCase) -> str:
 
 def where_of(case: DossierCase) -> str:
     """The places, as they stand in running text."""
-    names = request_queries.site_names(case.places)
-    lowered = (name.replace(", Xã ", ", xã ").replace(", Phường ", ", phường ") for name in names)
-    return "; ".join(f"{name}, tỉnh Lào Cai" for name in lowered)
+    return "; ".join(f"{_in_running_text(name)}, tỉnh Lào Cai" for name in request_queries.site_names(case.places))
+
+
+def _in_running_text(place: str) -> str:
+    """ "Thôn Nậm Pung, Xã Mường Hum" with small first letters: only the names themselves are capitals."""
+    return _COMMON_NOUN.sub(lambda found: found[0].lower(), place)
 
 
 def _told(rows: list[tuple[str, str]]) -> Blocks:
@@ -107,7 +113,7 @@ def _results(case: DossierCase) -> Blocks:
     titles = ("Năm", "Số hộ", "Lao động", "Doanh thu (đồng)", "Sản phẩm chính")
     return [
         blocks.paragraph("Kết quả sản xuất, kinh doanh:"),
-        blocks.table(titles, rows, (14, 16, 19, 36, 1), "crrrl"),
+        blocks.table(titles, rows, (14, 16, 23, 36, 1), "crrrl"),
     ]
 
 

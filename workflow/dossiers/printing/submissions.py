@@ -87,7 +87,7 @@ def _received(making: Making, matter: Matter) -> str:
     coded = f", mã hồ sơ {row.code}" if row.code else ""
     asked = cited(making, "TTR-XA", "Tờ trình")
     return (
-        f"{making.seat.agency_name} tiếp nhận hồ sơ của {matter.commune} kèm theo {asked} về việc đề nghị {matter.ask}: "
+        f"{making.agency} tiếp nhận hồ sơ của {matter.commune} kèm theo {asked} về việc đề nghị {matter.ask}: "
         f"{matter.unit} (tiếp nhận{day}{coded}). Sau khi thẩm định, cơ quan chủ trì báo cáo kết quả như sau:"
     )
 
@@ -111,9 +111,7 @@ def _said(row: Any) -> str:
 
 def _proposal(making: Making, matter: Matter) -> Blocks:
     reason = reason_of(making, PROPOSING)
-    opened = (
-        f"Trên cơ sở kết quả thẩm định, {making.seat.agency_name} đề xuất {proposed(making)} đối với {matter.unit}."
-    )
+    opened = f"Trên cơ sở kết quả thẩm định, {making.agency} đề xuất {proposed(making)} đối với {matter.unit}."
     asked = f"Kính đề nghị {PROVINCE} xem xét, quyết định"
     return [blocks.paragraph(opened), *([blocks.paragraph(reason)] if reason else []), blocks.paragraph(asked)]
 
@@ -130,14 +128,14 @@ def department_submission(making: Making) -> JsonDict:
     report = cited(making, "BC-TH", "Báo cáo thẩm định tổng hợp")
     opened = (
         f"Xét {cited(making, 'TTR-XA', 'Tờ trình')} của {matter.commune} và kết quả thẩm định, "
-        f"{making.seat.agency_name} kính trình {PROVINCE} xem xét hồ sơ đề nghị {matter.ask}: {matter.unit}"
+        f"{making.agency} kính trình {PROVINCE} xem xét hồ sơ đề nghị {matter.ask}: {matter.unit}"
         f"{f' ({matter.where})' if matter.where else ''}."
     )
     body: Blocks = [
         blocks.paragraph(opened), blocks.heading("1. Quá trình thẩm định"), *_course(making),
         blocks.heading("2. Kết quả thẩm định"), *matter.criteria,
         blocks.heading("3. Đề xuất"),
-        blocks.paragraph(f"{making.seat.agency_name} đề xuất {proposed(making)} đối với {matter.unit}."),
+        blocks.paragraph(f"{making.agency} đề xuất {proposed(making)} đối với {matter.unit}."),
         blocks.paragraph(f"(Kèm theo: {report}; hồ sơ của {matter.commune}; dự thảo văn bản của {PROVINCE}.)"),
         blocks.paragraph(f"Kính đề nghị {PROVINCE} xem xét, quyết định"),
     ]  # fmt: skip
