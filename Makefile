@@ -35,6 +35,9 @@ bench: $(VENV)/.dev ## measure speed as ratios, beside raw SQL and a naive machi
 sheets: $(VENV)/.dev ## draw docs/sheets from the law
 	$(BIN)/python docs/draw_sheets.py
 
+papers: $(VENV)/.dev ## print every paper of a demonstration office into build/papers, as PDF and PNG
+	$(BIN)/python docs/papers.py
+
 db: $(VENV)/.run translations ## migrate the database and load communes, agencies, the annex and the calendar
 	@$(FLASK) db upgrade
 	@$(FLASK) init
@@ -71,4 +74,4 @@ $(VENV)/.dev: $(VENV)/bin/python requirements-dev.txt
 	@sh .ci/install requirements-dev.txt
 	@touch $@ $(VENV)/.run
 
-.PHONY: help run test soak check bench sheets db translations lock browser scanner clean
+.PHONY: help run test soak check bench sheets papers db translations lock browser scanner clean

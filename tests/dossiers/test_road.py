@@ -43,7 +43,8 @@ def test_reception_gives_a_code_a_due_day_and_a_receipt(story: Story) -> None:
     assert row.code.startswith("H38.12-")
     assert row.due_on > row.received_on
     with story.app.app_context():
-        assert db.session.scalar(select(func.count()).select_from(Paper).where(Paper.dossier_id == story.id)) == 1
+        mine = Paper.dossier_id == story.id, Paper.form == "M01"
+        assert db.session.scalar(select(func.count()).select_from(Paper).where(*mine)) == 1
 
 
 def test_what_leaves_the_commune_is_kept_as_it_was(story: Story) -> None:

@@ -185,10 +185,10 @@ def correction(making: Making) -> JsonDict:
     named = (
         f"Quyết định số {old.number} {written_day(old.decided_on)} của {PROVINCE}"
         if old
-        else f"quyết định công nhận {unit.name} (năm {unit.recognised_year})"
+        else f"quyết định công nhận {matter.unit} (năm {unit.recognised_year})"
     )
     articles = (
-        f"Đính chính {named} đối với {unit.name}, cụ thể như sau:",
+        f"Đính chính {named} đối với {matter.unit}, cụ thể như sau:",
         f"Các nội dung khác của {named} không thay đổi.",
         f"{OFFICE}, Giám đốc Sở Nông nghiệp và Môi trường và các tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành "
         "Quyết định này. Quyết định có hiệu lực kể từ ngày ký.",
