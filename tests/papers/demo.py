@@ -125,6 +125,7 @@ def refused(app: Flask, people: People) -> Story:
 
 def supported(app: Flask, people: People) -> Application:
     application = Application(app, people, "tourism").begin().fill(**OTHER_MONEY)
+    application.cast |= {role: one for role, one in cast_of(people).items() if role.startswith("province")}
     return walk(application, "implementation")
 
 
@@ -151,7 +152,9 @@ def revoked(app: Flask, people: People) -> uuid.UUID:
 
     annual = Round(app, people)
     annual.unmet_since(2020, 2025)
+    annual.cast |= {role: people(role, name=NAMES[role]) for role in ("dept_officer", "dept_leader")}
     taking = Taking(app, people).begun(annual)
+    taking.cast |= {role: people(role, name=NAMES[role]) for role in ("province_clerk", "province_leader")}
     taking.received()
     taking.inspect(met=False)
     taking.step("conclude_revocation", "dept_officer")

@@ -38,8 +38,11 @@ def numbered(facts: JsonDict) -> str:
 
 
 def named(facts: JsonDict) -> str:
-    """A paper as another one cites it: "Tờ trình số 05/TTr-UBND ngày 05 tháng 02 năm 2026"."""
-    number = f" số {numbered(facts)}" if _kind(facts).bears_number else ""
+    """A paper as another one cites it: "Tờ trình số 05/TTr-UBND ngày 05 tháng 02 năm 2026".
+
+    A number that nobody has written down yet is left out.
+    """
+    number = f" số {numbered(facts)}" if facts["number"] else ""
     day = f" {written_day(date.fromisoformat(facts['day']))}" if facts["day"] else ""
     name = (facts["kind"] or _kind(facts).title).capitalize()
     return f"{name}{number}{day}"

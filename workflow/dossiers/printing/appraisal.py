@@ -70,7 +70,7 @@ def visit_record(making: Making) -> JsonDict | None:
         blocks.paragraph(f"Hôm nay, {written_day(making.on)}, tại {place}, chúng tôi gồm:"),
         blocks.said("Đại diện cơ quan kiểm tra", f"{making.person.name}, {making.agency}"),
         blocks.said("Đại diện địa phương", f"…………………………………, {matter.commune}"),
-        blocks.paragraph(f"đã kiểm tra thực tế phục vụ việc {matter.ask}: {matter.unit}. Kết quả như sau:"),
+        blocks.paragraph(f"Đã kiểm tra thực tế phục vụ việc {matter.ask}: {matter.unit}. Kết quả như sau:"),
         blocks.table(("STT", "Nội dung kiểm tra", "Kết quả", "Ghi nhận tại chỗ"), blocks.numbered(found), (11, 2, 24, 1.2), "clcl"),
         blocks.paragraph("Ý kiến của đại diện địa phương:"), blocks.lines(3),
         blocks.paragraph("Biên bản được lập thành 02 bản, đã đọc cho các bên cùng nghe và thống nhất ký tên"),

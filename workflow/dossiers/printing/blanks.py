@@ -42,7 +42,7 @@ def households(agency: str, unit: str, at: datetime) -> JsonDict:
     rows = [[str(number), *[""] * 6] for number in range(1, ROWS + 1)]
     body: Blocks = [
         blocks.said("Tên nghề, làng nghề", unit or "…" * 60),
-        blocks.said("Tổng số hộ trên địa bàn", "…………… hộ.  Thời điểm lập: ngày ……… tháng ……… năm …………"),
+        blocks.said("Tổng số hộ trên địa bàn", "…………… hộ"), blocks.said("Ngày lập", "ngày ……… tháng ……… năm …………"),
         blocks.table(titles, rows, (11, 1.5, 1.2, 1, 17, 17, 20), "cllllll", row_height=9),
         blocks.note("Mỗi hộ ghi một dòng; chỉ ghi họ tên chủ hộ, thôn, nghề, số lao động và số năm làm nghề."),
     ]  # fmt: skip
@@ -71,12 +71,13 @@ def checklist(items: Checklist, agency: str, unit: str, at: datetime) -> JsonDic
     )
     body: Blocks = [
         blocks.said("Nơi kiểm tra", unit or "…" * 60),
-        blocks.said("Ngày kiểm tra", "……/……/…………   Người kiểm tra: " + "…" * 25 + "   Đại diện địa phương: " + "…" * 25),
+        blocks.said("Ngày kiểm tra", "……/……/…………"),
+        blocks.said("Người kiểm tra", "…" * 30), blocks.said("Đại diện địa phương", "…" * 30),
         blocks.table(titles, blocks.numbered(rows), (10, 2.2, 1.4, 14, 14, 16, 18, 1.2), "cllccccl"),
     ]  # fmt: skip
     signs = [signed_by(("ĐẠI DIỆN ĐỊA PHƯƠNG",), "", _HINT), signed_by(("NGƯỜI KIỂM TRA",), "", _HINT)]
     return facts | {
-        "place": "", "kind": "PHIẾU KIỂM TRA MÔI TRƯỜNG", "subject": f"Danh mục {items.code}, phiên bản {items.version}",
+        "place": "", "kind": "PHIẾU KIỂM TRA MÔI TRƯỜNG", "subject": f"Theo danh mục thẩm định, phiên bản {items.version}",
         "blocks": body, "signatures": signs, "is_blank": True,
     }  # fmt: skip
 

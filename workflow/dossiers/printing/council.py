@@ -53,7 +53,7 @@ def _minutes(meeting: Facts, kind: str, remark: str) -> JsonDict:
 
 
 def _line(line: str) -> JsonDict:
-    if line.startswith(("I. ", "II. ")):
+    if line.startswith(("I. ", "II. ")) or line.partition(". ")[0].isdecimal():
         return blocks.heading(line)
     return blocks.item(line[2:]) if line.startswith("- ") else blocks.paragraph(line)
 

@@ -3,7 +3,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from sqlalchemy import select
 
@@ -101,7 +100,10 @@ def _listed(making: Making) -> list[DossierCase]:
 def _annex(facts: JsonDict, what: str, listed: Sequence[DossierCase]) -> Blocks:
     day = written_day(date.fromisoformat(facts["day"])) if facts["day"] else "ngày … tháng … năm …"
     under = f"(Kèm theo Quyết định số {facts['number'] or '……'}/{facts['symbol']} {day} của {PROVINCE})"
-    rows = [[each.row.title, KIND_TITLES[Kind(each.row.kind)], each.answers.trade, where_of(each)] for each in listed]
+    rows = [
+        [each.row.title, KIND_TITLES[Kind(each.row.kind)], each.answers.trade, _capital(where_of(each))]
+        for each in listed
+    ]
     titles = ("STT", "Tên", "Loại hình", "Ngành nghề", "Địa điểm")
     table = blocks.table(titles, blocks.numbered(rows), (11, 1.3, 24, 1, 1.3), "clcll")
     return [blocks.page("DANH SÁCH", f"Được công nhận {what}", under), table]
@@ -181,14 +183,15 @@ def correction(making: Making) -> JsonDict:
     """QD-DC: a new decision that names the old one and says what it should have said."""
     matter, written = matter_of(making.case), get_correction(making.case.id)
     unit = get_unit(making.case.row.unit_id)
+    name = next((change.before for change in written.changes if change.field == "name"), unit.name)
     old = next((each for each in unit.decisions if each.id == written.corrects_id), None)
     named = (
         f"Quyết định số {old.number} {written_day(old.decided_on)} của {PROVINCE}"
         if old
-        else f"quyết định công nhận {matter.unit} (năm {unit.recognised_year})"
+        else f"quyết định công nhận {name} (năm {unit.recognised_year})"
     )
     articles = (
-        f"Đính chính {named} đối với {matter.unit}, cụ thể như sau:",
+        f"Đính chính {named} đối với {name}, cụ thể như sau:",
         f"Các nội dung khác của {named} không thay đổi.",
         f"{OFFICE}, Giám đốc Sở Nông nghiệp và Môi trường và các tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành "
         "Quyết định này. Quyết định có hiệu lực kể từ ngày ký.",
@@ -228,5 +231,8 @@ def _answers(making: Making) -> str:
 
 
 def _unmet(making: Making, matter: Matter) -> Blocks:
-    rows: list[Any] = [] if making.case.row.procedure_code != "recognition" else matter.criteria
-    return [blocks.paragraph("Kết quả thẩm định các tiêu chí:"), *rows] if rows else []
+    """The criteria, where one of them is not met."""
+    words = [row[-1] for block in matter.criteria for row in block["rows"]]
+    if making.case.row.procedure_code != "recognition" or "Không đạt" not in words:
+        return []
+    return [blocks.paragraph("Kết quả thẩm định các tiêu chí:"), *matter.criteria]

@@ -131,14 +131,15 @@ def department_submission(making: Making) -> JsonDict:
         f"{making.agency} kính trình {PROVINCE} xem xét hồ sơ đề nghị {matter.ask}: {matter.unit}"
         f"{f' ({matter.where})' if matter.where else ''}."
     )
-    body: Blocks = [
-        blocks.paragraph(opened), blocks.heading("1. Quá trình thẩm định"), *_course(making),
-        blocks.heading("2. Kết quả thẩm định"), *matter.criteria,
-        blocks.heading("3. Đề xuất"),
+    proposal: Blocks = [
         blocks.paragraph(f"{making.agency} đề xuất {proposed(making)} đối với {matter.unit}."),
         blocks.paragraph(f"(Kèm theo: {report}; hồ sơ của {matter.commune}; dự thảo văn bản của {PROVINCE}.)"),
         blocks.paragraph(f"Kính đề nghị {PROVINCE} xem xét, quyết định"),
     ]  # fmt: skip
+    body: Blocks = [blocks.paragraph(opened)]
+    sections = (("Quá trình thẩm định", _course(making)), ("Kết quả thẩm định", matter.criteria), ("Đề xuất", proposal))
+    for number, (title, part) in enumerate((each for each in sections if each[1]), start=1):
+        body += [blocks.heading(f"{number}. {title}"), *part]
     return head(making, "TTR-SO") | {
         "kind": "TỜ TRÌNH", "subject": f"Về việc {matter.ask}", "to": [PROVINCE], "bases": grounds_of(making),
         "blocks": blocks.ended(body),
