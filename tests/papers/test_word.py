@@ -1,4 +1,3 @@
-
 """Drafts in Word: the same facts, nothing that was typed is read as a template or as markup."""
 
 import io

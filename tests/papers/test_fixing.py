@@ -1,0 +1,216 @@
+# ruff: noqa: E501 - what papers say is read whole
+"""Papers along a road: seen before the act, fixed in it, numbered after it, corrected by a new one."""
+
+import hashlib
+import uuid
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from states.kernel import Forbidden, Refused
+from tests.pages import Page
+from tests.papers.demo import go, number_letter, papers_of, recognised, refused
+from tests.papers.test_papers_out import pages as pages_of
+from tests.people import People
+from tests.story import Story
+from workflow.dossiers.journal import verify
+from workflow.dossiers.models import Entry
+from workflow.dossiers.printing.numbering import correct, record_number
+from workflow.errors import Stale
+from workflow.extensions import db
+from workflow.papers.official import is_draft
+from workflow.papers.printed import render
+from workflow.wall_clock import now, today
+
+
+def entries(story: Any) -> list[Any]:
+    table = Entry.__table__
+    with story.app.app_context():
+        return list(db.session.execute(select(table).where(table.c.dossier_id == story.id).order_by(table.c.number)))
+
+
+def text_of(story: Any, paper: Any) -> str:
+    with story.app.app_context():
+        return " ".join(pages_of(render(paper.form, paper.facts)))
+
+
+@pytest.fixture
+def whole(app: Flask, people: People) -> Story:
+    return recognised(app, people)[0]
+
+
+def test_every_paper_stands_in_the_journal_with_the_digest_of_its_bytes(whole: Story) -> None:
+    papers = {str(paper.id): paper for paper in papers_of(whole.app, whole.id) if not paper.form.startswith("M")}
+    noted = {}
+    for entry in entries(whole):
+        for (code, paper_id), digest in zip(
+            entry.payload.get("papers", ()), entry.payload.get("digests", ()), strict=True
+        ):
+            assert (papers[paper_id].form, papers[paper_id].entry_number) == (code, entry.number)
+            noted[paper_id] = digest
+    assert noted.keys() == papers.keys()
+    with whole.app.app_context():
+        for paper_id, digest in noted.items():
+            facts = papers[paper_id].facts
+            assert hashlib.sha256(render(papers[paper_id].form, facts)).hexdigest() == digest
+            assert facts["paper"] == paper_id, "a paper knows its own id"
+        assert verify(db.session()) == []
+    forms = [paper.form for paper in papers.values()]
+    assert forms == [
+        "TTR-XA", "TTR-XA", "BB-KT", "BC-MT", "BC-MT", "CV-YK", "PHIEU-YK", "CV-YK", "BC-TH", "TTR-SO", "BC-TH", "TTR-SO",
+        "BB-HD", "QD-CN", "QD-CN", "BANG-CN",
+    ]  # fmt: skip
+
+
+def test_each_paper_says_what_the_dossier_says(whole: Story) -> None:
+    said = {
+        "TTR-XA": ("Số: 45/TTr-UBND", "41 hộ trên tổng số 118 hộ", "900.000.000", "Vàng A Chú", "Mường Hum, ngày"),
+        "BB-KT": ("Hệ thống thu gom nước thải", "Nguyễn Thị Hồng Ngọc"),
+        "BC-MT": ("Số: 112/BC-SNNMT", "Tờ trình số 45/TTr-UBND", "Đạt các điều kiện bảo vệ môi trường./."),
+        "CV-YK": ("V/v xin ý kiến", "Kính gửi: Sở Công Thương tỉnh Lào Cai", "thị trường tiêu thụ ổn định không?"),
+        "PHIEU-YK": ("Đồng ý, có ý kiến", "dán nhãn sản phẩm", "Giàng Seo Phử", "KT. GIÁM ĐỐC"),
+        "BC-TH": ("34,7 % (41/118 hộ)", "Tiếp thu, đưa vào báo cáo", "đề xuất công nhận"),
+        "TTR-SO": ("Số: 204/TTr-SNNMT", "Đã lấy ý kiến 01 cơ quan", "Phạm Quốc Việt"),
+        "BB-HD": ("TRÍCH BIÊN BẢN", "Đồng ý 6, không đồng ý 1", "Nguyễn Hữu Bình"),
+        "QD-CN": ("Số: 01/QĐ-UBND", "Tờ trình số 204/TTr-SNNMT", "Điều 3.", "DANH SÁCH", "Phan Trung Bá"),
+        "BANG-CN": ("BẰNG CÔNG NHẬN", "Hà Nhì, Nậm Pung", "Thôn Nậm Pung, xã Mường Hum", "Số: 01/BCN-", "Quyết định số 01/QĐ-UBND"),
+    }  # fmt: skip
+    for form, sentences in said.items():
+        paper = papers_of(whole.app, whole.id, form)[-1]
+        text = text_of(whole, paper)
+        for sentence in sentences:
+            assert sentence in text, (form, sentence)
+        assert not is_draft(paper.facts)
+        assert "DỰ THẢO" not in text
+
+
+def test_a_signed_decision_is_a_draft_until_it_has_its_number(whole: Story) -> None:
+    first, second = papers_of(whole.app, whole.id, "QD-CN")
+    assert is_draft(first.facts)
+    assert "Phan Trung Bá" in text_of(whole, first)
+    assert second.facts["earlier"] == str(first.id)
+    assert not is_draft(second.facts)
+
+
+def test_who_signs_sees_the_exact_paper_first(app: Flask, people: People) -> None:
+    story = Story(app, people).draft().up_to("provincial_approval")
+    client = people.client(story.who("province_leader"))
+    step = Page(client.get(f"/dossiers/{story.id}/steps/approve"))
+    assert "Quyết định công nhận" in step.text
+    before = f"/dossiers/{story.id}/papers/before/approve"
+    assert "DỰ THẢO" in Page(client.get(before)).text
+    seen = pages_of(client.get(f"{before}/QD-CN.pdf").data)
+    assert client.get(f"{before}/QD-CN-1.png").data.startswith(b"\x89PNG")
+    assert client.get(f"{before}/QD-CN-9.png").status_code == 404
+    assert client.get(f"{before}/QD-CN.docx").data.startswith(b"PK")
+    assert client.get(f"{before}/BANG-CN.pdf").status_code == 404
+    assert papers_of(app, story.id, "QD-CN") == [], "a look keeps nothing"
+    go(story, "approve")
+    kept = papers_of(app, story.id, "QD-CN")[0]
+    with app.app_context():
+        assert pages_of(render("QD-CN", kept.facts)) == seen
+    stranger = people.client(story.who("commune_officer"))
+    assert stranger.get(before).status_code in (403, 404, 409)
+
+
+def test_the_page_of_a_paper_says_its_state_and_takes_its_number(app: Flask, people: People) -> None:
+    story = Story(app, people).draft().up_to("submitted")
+    paper = papers_of(app, story.id, "TTR-XA")[0]
+    client, address = people.client(story.who("commune_officer")), f"/dossiers/{story.id}/papers/{paper.id}"
+    page = Page(client.get(address))
+    assert "Dự thảo: chưa đủ số, ngày, người ký" in page.text
+    assert "giống từng byte" in page.text
+    assert "dự thảo, chưa đủ số" in Page(client.get(f"/dossiers/{story.id}")).text
+    assert client.post(f"{address}/number", data={"number": "", "day": ""}).status_code == 422
+    sent = client.post(f"{address}/number", data={"number": "7", "day": f"{today():%d/%m/%Y}"})
+    assert sent.status_code == 303
+    later = Page(client.get(sent.location))
+    assert "07/TTr-UBND" in later.text
+    assert "Chính thức" in later.text
+    assert "Đã có bản mới hơn" in Page(client.get(address)).text
+    assert client.get(f"{address}.docx").data.startswith(b"PK")
+    assert client.get(f"{address}.pdf").status_code == 200
+    elsewhere = people.client(people("commune_officer", commune="Y Tý"))
+    assert elsewhere.get(address).status_code == 404
+
+
+def test_a_number_is_written_once_by_the_agency_and_on_the_last_version(app: Flask, people: People) -> None:
+    story = Story(app, people).draft().up_to("environmental_appraisal")
+    first = papers_of(app, story.id, "TTR-XA")[0]
+    department = people.person(story.who("dept_officer"))
+    with app.app_context(), pytest.raises(Forbidden):
+        record_number(story.id, first.id, 3, today(), by=department, on=today(), at=now())
+    second = number_letter(story, "TTR-XA", 3, "commune_officer")
+    officer = people.person(story.who("commune_officer"))
+    with app.app_context():
+        with pytest.raises(Stale):
+            record_number(story.id, first.id, 4, today(), by=officer, on=today(), at=now())
+        with pytest.raises(Refused, match="đã có số"):
+            record_number(story.id, second, 4, today(), by=officer, on=today(), at=now())
+
+
+def test_a_wrong_paper_is_replaced_by_a_new_one_that_names_it(app: Flask, people: People) -> None:
+    story = Story(app, people).draft().up_to("provincial_review")
+    number_letter(story, "TTR-SO", 9, "dept_officer")
+    old = papers_of(app, story.id, "TTR-SO")[-1]
+    leader = people.client(story.who("dept_leader"))
+    address = f"/dossiers/{story.id}/papers/{old.id}"
+    assert "lập văn bản thay thế" in Page(leader.get(address)).text
+    sent = leader.post(f"{address}/correct", data={"reason": "ghi nhầm tên thôn"})
+    assert sent.status_code == 303
+    new = papers_of(app, story.id, "TTR-SO")[-1]
+    assert new.facts["replaces"]["paper"] == str(old.id)
+    text = text_of(story, new)
+    assert "Văn bản này thay thế Tờ trình số 09/TTr-SNNMT" in text
+    assert "do ghi nhầm tên thôn./." in text
+    assert "đề xuất công nhận" in text
+    officer = people.person(story.who("dept_officer"))
+    with app.app_context(), pytest.raises(Forbidden):
+        correct(story.id, new.id, "x", by=officer, on=today(), at=now())
+
+
+def test_a_decision_is_corrected_by_a_correcting_decision_only(whole: Story) -> None:
+    decision = papers_of(whole.app, whole.id, "QD-CN")[-1]
+    leader = whole.people.person(whole.who("province_leader"))
+    with whole.app.app_context(), pytest.raises(Refused, match="đính chính"):
+        correct(whole.id, decision.id, "x", by=leader, on=today(), at=now())
+
+
+def test_a_refusal_gives_its_reason(app: Flask, people: People) -> None:
+    story = refused(app, people)
+    text = text_of(story, papers_of(app, story.id, "TL-KCN")[-1])
+    assert "không công nhận với lý do sau: Chưa có phương án xử lý nước thải tập trung" in text
+    assert "Số: 09/UBND-NLN" in text
+
+
+def test_forms_to_fill_by_hand_and_papers_of_the_council(app: Flask, people: People) -> None:
+    story, chamber = recognised(app, people)
+    client = people.client(story.who("dept_officer"))
+    for code in ("DS-HO", "PKT-MT"):
+        answer = client.get(f"/dossiers/{story.id}/papers/blank/{code}.pdf")
+        assert "Nậm Pung" in " ".join(pages_of(answer.data))
+    assert client.get(f"/dossiers/{story.id}/papers/blank/QD-CN.pdf").status_code == 404
+    clerk = people.client(chamber.clerk)
+    minutes = clerk.get(f"/council/meetings/{chamber.meeting_id}/minutes.pdf")
+    assert "Đề nghị xã duy trì tổ tự quản" in " ".join(pages_of(minutes.data))
+    assert clerk.get(f"/council/meetings/{chamber.meeting_id}/minutes.pdf").data == minutes.data
+    decision = " ".join(pages_of(clerk.get(f"/council/{chamber.council_id}/decision.pdf").data))
+    assert "Số: 77/QĐ-UBND" in decision
+    assert "DỰ THẢO" in decision, "nobody has signed it here"
+    assert client.get(f"/council/{chamber.council_id}/decision.docx").status_code == 404
+    assert client.get(f"/dossiers/{uuid.uuid4()}/papers/blank/DS-HO.pdf").status_code == 404
+
+
+def test_a_ballot_is_a5_and_names_nobody(app: Flask, people: People) -> None:
+    from tests.council.desk import Chamber
+
+    chamber = Chamber(app, people)
+    chamber.plan(chamber.dossier()).open()
+    clerk = people.client(chamber.clerk)
+    text = " ".join(
+        pages_of(clerk.get(f"/council/meetings/{chamber.meeting_id}/items/{chamber.item().id}/ballot.pdf").data)
+    )
+    assert "PHIẾU BIỂU QUYẾT" in text
+    assert "Nguyễn Hữu Bình" not in text
