@@ -141,7 +141,7 @@ def test_a_dossier_without_a_code_says_so() -> None:
 
 def test_a_layout_has_a_version_and_days_on_which_it_is_in_force() -> None:
     for form in LETTERS:
-        assert template_on(form, date(2026, 1, 1)) == template_of(form, "v1")
+        assert template_on(form, date(2026, 1, 1)) == template_of(form, "v2")
     with pytest.raises(LookupError):
         template_on("M02", date(2018, 1, 1))
     with pytest.raises(LookupError):

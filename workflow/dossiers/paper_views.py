@@ -22,7 +22,8 @@ def receipt(dossier_id: uuid.UUID, paper_id: uuid.UUID) -> ResponseReturnValue:
     """A paper that was issued, printed again from its facts: the same bytes every time."""
     queries.get_dossier(dossier_id, current_person())
     paper = papers.get_paper(dossier_id, paper_id)
-    return pdf_response(render(paper.form, paper.facts), file_name(paper.form, paper.facts))
+    facts = paper.facts | {"paper": str(paper.id)}
+    return pdf_response(render(paper.form, facts), file_name(paper.form, facts))
 
 
 @room.get("/preview/M01.pdf")

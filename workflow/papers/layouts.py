@@ -153,7 +153,7 @@ def _shown(draft: Template) -> frozenset[tuple[str, str]]:
 def _altered(words: JsonDict) -> Iterator[tuple[str, str, JsonDict]]:
     """The same words with one of them changed, for each of them."""
     for key, value in words.items():
-        if key == "qr":
+        if key in ("qr", "verify_qr"):
             yield key, "", words | {key: qr("https://another.example")}
         else:
             for place, changed in _changed(value):

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from workflow.extensions import JsonDict
 from workflow.papers.printing import Form, form_note, template_on, written_day
+from workflow.papers.verification import verification
 from workflow.wall_clock import HANOI
 
 BLANK = "………"
@@ -88,7 +89,7 @@ def _facts(form: str, matter: Matter, author: Author, at: datetime) -> JsonDict:
     }  # fmt: skip
 
 
-def _words(form: str, facts: JsonDict) -> JsonDict:
+def _words(form: str, facts: JsonDict, draft: bool) -> JsonDict:
     """What all letters have in common."""
     made = datetime.fromisoformat(facts["made_at"]).date()
     who = [
@@ -102,7 +103,7 @@ def _words(form: str, facts: JsonDict) -> JsonDict:
         "number": facts["number"] or f"{BLANK}/{BLANK}",
         "place_and_day": f"Lào Cai, {written_day(made)}", "who": [line for line in who if line[1]],
         "submitter": facts["submitter"], "reason": _ended(facts.get("reason", "")), "title": facts["title"],
-        "author": facts["author"], "form_note": form_note(form, facts["version"]),
+        "author": facts["author"], "form_note": form_note(form, facts["version"]), **verification(facts, draft),
     }  # fmt: skip
 
 
@@ -117,7 +118,7 @@ def _supplement(facts: JsonDict, draft: bool) -> JsonDict:
     )
     contact = f"{facts['author']}, {facts['agency']}, số điện thoại {facts['author_phone'] or BLANK * 2}"
     why = f"các nội dung trên để có căn cứ xem xét, giải quyết theo {facts['basis']}."
-    return _words("M02", facts) | {
+    return _words("M02", facts, draft) | {
         "wanted": facts["wanted"], "until": until,
         "why": f"{_ended(facts['message'])} {why[:1].upper()}{why[1:]}" if facts["message"] else why,
         "help": f"Trong khi hoàn thiện hồ sơ, nếu có vướng mắc, Ông/Bà liên hệ với {contact} để được hướng dẫn.",
@@ -125,12 +126,12 @@ def _supplement(facts: JsonDict, draft: bool) -> JsonDict:
 
 
 def _refusal(facts: JsonDict, draft: bool) -> JsonDict:
-    return _words("M03", facts)
+    return _words("M03", facts, draft)
 
 
 def _extension(facts: JsonDict, draft: bool) -> JsonDict:
     due, new = date.fromisoformat(facts["due_on"]), date.fromisoformat(facts["extended_to"])
-    return _words("M04", facts) | {
+    return _words("M04", facts, draft) | {
         "told": f"{_reception(facts)} Thời hạn trả kết quả là {written_day(due)}.",
         "sorry": "Đến nay hồ sơ chưa giải quyết xong và sẽ chưa trả được kết quả đúng hạn.",
         "until": f"{facts['agency']} xin lỗi Ông/Bà và đề nghị gia hạn thời gian giải quyết hồ sơ; "
@@ -140,7 +141,7 @@ def _extension(facts: JsonDict, draft: bool) -> JsonDict:
 
 def _stop(facts: JsonDict, draft: bool) -> JsonDict:
     made = datetime.fromisoformat(facts["made_at"]).date()
-    return _words("M05", facts) | {
+    return _words("M05", facts, draft) | {
         "told": _reception(facts),
         "stopped": f"{facts['agency']} thông báo dừng giải quyết hồ sơ nêu trên kể từ {written_day(made)}.",
         "ground": facts["ground"],

@@ -5,14 +5,13 @@ in `printing`. A paper is a draft until its number, day and signer are recorded;
 the page of verification.
 """
 
-import uuid
 from collections.abc import Mapping
 from datetime import date
 
 from states.papers_out import OUT_PAPERS, OutPaper
 from workflow.extensions import JsonDict
-from workflow.papers.printing import Form, qr, written_day
-from workflow.papers.secrets import paper_code
+from workflow.papers.printing import Form, written_day
+from workflow.papers.verification import verification
 
 BLANK = "…………"
 EMPTY: JsonDict = {
@@ -55,13 +54,12 @@ def _kind(facts: JsonDict) -> OutPaper:
 def _words(facts: JsonDict, draft: bool) -> JsonDict:
     kind = _kind(facts)
     day = written_day(date.fromisoformat(facts["day"])) if facts["day"] else f"ngày {BLANK} tháng {BLANK} năm {BLANK}"
-    issued = facts["paper"] and not draft and not facts["is_blank"]
-    address = f"{facts['base_url']}/verify/{paper_code(uuid.UUID(facts['paper']))}" if issued else ""
+    leads = verification(facts, draft or facts["is_blank"])
     number = f"Số: {numbered(facts)}" if kind.bears_number else ""
     return EMPTY | facts | {
         "title": f"{kind.title} {facts['code'] or ''}".strip(), "sheet": kind.sheet.value,
         "number_line": number, "place_and_day": f"{facts['place']}, {day}" if facts["place"] else "",
-        "qr": qr(address) if address else "", "address": address,
+        "qr": leads["verify_qr"], "address": leads["verify_address"],
     }  # fmt: skip
 
 

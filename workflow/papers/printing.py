@@ -65,8 +65,15 @@ TEMPLATES = [
     Template("M05", "v1", CIRCULAR, _SINCE, None, "m05-v1.typ"),
     Template("M06", "v1", CIRCULAR, _SINCE, None, "m06-v1.typ"),
     Template("M07", "v1", CIRCULAR, _SINCE, None, "m07-v1.typ"),
+    Template("M01", "v2", CIRCULAR, _SINCE, None, "m01-v2.typ"),
+    Template("M02", "v2", CIRCULAR, _SINCE, None, "m02-v2.typ", "HDHS"),
+    Template("M03", "v2", CIRCULAR, _SINCE, None, "m03-v2.typ"),
+    Template("M04", "v2", CIRCULAR, _SINCE, None, "m04-v2.typ"),
+    Template("M05", "v2", CIRCULAR, _SINCE, None, "m05-v2.typ"),
 ]
-"""Every layout there ever was: papers that were issued are printed by theirs."""
+"""Every layout there ever was: papers that were issued are printed by theirs. The second ones add the QR by which
+anybody learns whether the paper is genuine.
+"""
 
 _DECREE, _HOUSE = "Nghị định 30/2020/NĐ-CP", date(2026, 1, 1)
 OFFICIAL = [

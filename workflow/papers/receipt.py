@@ -7,6 +7,7 @@ from datetime import date, datetime
 from workflow.extensions import JsonDict
 from workflow.papers.printing import Form, form_note, print_pdf, qr, template_on, written_day
 from workflow.papers.secrets import grouped, lookup_secret, lookup_token
+from workflow.papers.verification import verification
 from workflow.wall_clock import HANOI
 
 __all__ = ["RECEIPT", "PartLine", "receipt_facts", "render", "template_on", "written_day"]
@@ -64,7 +65,7 @@ def _page(facts: JsonDict, draft: bool) -> JsonDict:
         "signatures": [["Người nộp hồ sơ", ""], ["Người tiếp nhận hồ sơ", facts["receiver"]]],
         "note": "Giấy này được lập thành 02 liên: một liên giao cho người nộp hồ sơ, một liên chuyển kèm "
         "Phiếu kiểm soát quá trình giải quyết hồ sơ.",
-        "form_note": form_note("M01", facts["version"]),
+        "form_note": form_note("M01", facts["version"]), **verification(facts, draft),
     }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from flask import current_app
 from flask_babel import gettext as _
 
 from states.actors import ROLE_TITLES, AgencyKind, Role
@@ -39,6 +40,7 @@ def papers_for_step(doing: Doing) -> dict[str, Any]:
     if form is None or form not in _FACTS:
         return {}
     agency_id, facts = _FACTS[form](doing)
+    facts |= {"base_url": current_app.config["PUBLIC_BASE_URL"]}
     issued = issue(doing.session, form, doing.case.id, doing.number, facts, doing.at, agency_id=agency_id)
     return {"paper": str(issued)}
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from states.papers_out import FOLLOWS
@@ -99,3 +99,10 @@ def keep(
 def digest_of(facts: JsonDict) -> str:
     """SHA-256 of the PDF, in hex."""
     return hashlib.sha256(render(facts["form"], facts)).hexdigest()
+
+
+def digest_of_issued(session: Session, paper_id: str) -> str:
+    """The same for a form of the one-stop shop that was issued in this transaction."""
+    wanted = select(PAPER.c.form, PAPER.c.facts).where(PAPER.c.id == uuid.UUID(paper_id))
+    form, facts = session.execute(wanted).one()
+    return hashlib.sha256(render(form, facts | {"paper": paper_id})).hexdigest()
