@@ -38,7 +38,10 @@ def _papers(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     for name, dossier_id in demo.dossiers(app, people):
         for paper in demo.papers_of(app, dossier_id):
             with app.app_context():
-                yield f"{name}-{paper.entry_number:02d}-{paper.form}", paper.facts | {"form": paper.form, "paper": str(paper.id)}
+                yield (
+                    f"{name}-{paper.entry_number:02d}-{paper.form}",
+                    paper.facts | {"form": paper.form, "paper": str(paper.id)},
+                )
         if name == "cong-nhan":
             with app.app_context():
                 yield from _by_hand(demo.case_of(app, dossier_id))
