@@ -13,6 +13,7 @@ from states.basis import Basis
 from states.diagram import dot, places
 from states.forms_of_law import form_name
 from states.kernel import Clock, Procedure, Rule, Step
+from states.papers_out import papers_fixed_at
 from states.procedures import PROCEDURES
 from states.procedures.matters import MATTERS
 
@@ -84,13 +85,19 @@ def _steps(procedure: Procedure) -> SheetTable:
     rows = tuple(
         (
             f"`{step.action}`", step.title, post_name(step.by), _from(procedure, step), _to(procedure, step),
-            _conditions(step.when), _asks(step), form_name(step.paper) if step.paper else "",
+            _conditions(step.when), _asks(step), _papers(procedure, step),
             CLOCK_WORDS[step.clock] if step.clock else "",
         )
         for step in procedure.steps
     )  # fmt: skip
     head = ("Mã", "Thao tác", "Ai", "Từ", "Đến", "Với điều kiện", "Phải nhập", "Giấy tờ", "Thời hạn")
     return SheetTable("Các thao tác", head, rows)
+
+
+def _papers(procedure: Procedure, step: Step) -> str:
+    """The form the step issues and the papers of officers it fixes."""
+    forms = (step.paper,) if step.paper else ()
+    return "; ".join(form_name(code) for code in (*forms, *papers_fixed_at(procedure.code, step.action)))
 
 
 def _holds(procedure: Procedure) -> SheetTable:

@@ -15,6 +15,7 @@ from tests.papers.demo import go, number_letter, papers_of, recognised, refused
 from tests.papers.test_papers_out import pages as pages_of
 from tests.people import People
 from tests.story import Story
+from workflow.decisions.queries import find_signed
 from workflow.dossiers.journal import verify
 from workflow.dossiers.models import Entry
 from workflow.dossiers.printing.numbering import correct, record_number
@@ -214,3 +215,30 @@ def test_a_ballot_is_a5_and_names_nobody(app: Flask, people: People) -> None:
     )
     assert "PHIẾU BIỂU QUYẾT" in text
     assert "Nguyễn Hữu Bình" not in text
+
+
+def test_under_the_first_version_of_the_law_the_number_is_the_one_typed_at_issue(old_story: Story) -> None:
+    old_story.up_to("recognised")
+    first, second = papers_of(old_story.app, old_story.id, "QD-CN")
+    assert first.facts["signatures"] == second.facts["signatures"]
+    assert not is_draft(second.facts)
+    assert "Số: 118/QĐ-UBND" in text_of(old_story, second)
+
+
+def test_a_decision_that_took_another_dossier_is_fixed_anew_with_its_whole_list(app: Flask, people: People) -> None:
+    one, two = Story(app, people), Story(app, people)
+    two.cast = one.cast
+    for story in (one, two):
+        story.draft().up_to("numbering")
+    one.step("number", "province_clerk")
+    with app.app_context():
+        decision = find_signed(one.id)
+    assert decision is not None
+    two.step("number", "province_clerk", decision=str(decision.decision_id))
+    one.step("issue", "province_clerk")
+    last = papers_of(app, one.id, "QD-CN")[-1]
+    assert "đối với 02 đơn vị" in text_of(one, last)
+    assert last.facts["number"] == "01"
+    two.step("issue", "province_clerk")
+    assert len(papers_of(app, two.id, "QD-CN")) == 2, "what was numbered has not changed"
+    assert papers_of(app, two.id, "BANG-CN")[-1].facts["number"] == "02"

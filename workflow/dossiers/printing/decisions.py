@@ -9,13 +9,14 @@ from sqlalchemy import select
 from states.actors import AgencyKind, Role
 from states.kinds import KIND_TITLES, Kind
 from states.paper_words import GOVERNMENT, authority
+from states.papers_out import FOLLOWS
 from workflow.council.queries import council_of
 from workflow.decisions.corrections import get_correction
 from workflow.decisions.models import DecisionDossier
 from workflow.decisions.queries import find_signed
 from workflow.dossiers.case import DossierCase
 from workflow.dossiers.models import Dossier
-from workflow.dossiers.printing.making import Making, cited, head, signature, signed_by
+from workflow.dossiers.printing.making import Making, cited, head, last_facts, signed_by
 from workflow.dossiers.printing.matters import Matter, commune_of, matter_of, money, where_of
 from workflow.dossiers.printing.submissions import PROVINCE, grounds_of
 from workflow.extensions import JsonDict
@@ -33,19 +34,34 @@ _ARCHIVED = ("Như Điều 3;", "Bộ Nông nghiệp và Môi trường;", "Ch�
 
 def _decision(making: Making, code: str, subject: str, proposals: Sequence[str] = ()) -> JsonDict:
     """A decision of the province as far as it has come: signed, numbered, dated."""
-    facts, signed = head(making, code), find_signed(making.case.id)
-    facts |= {"day": None, "signatures": [signature(making.seat, making.person.name)]}
-    if signed is not None:
-        lines = authority(AgencyKind.PROVINCE, Role.PROVINCE_LEADER, signed.signer_title)
-        facts["signatures"] = [signed_by(lines, signed.signer_name)]
-        if signed.symbol:
-            number, _slash, symbol = signed.symbol.partition("/")
-            day = signed.dated_on or signed.signed_on
-            facts |= {"number": number, "symbol": symbol, "day": day.isoformat()}
+    facts = head(making, code) | {"day": None} | _signed(making, code)
     bases = [f"Căn cứ {GOVERNMENT};", *grounds_of(making, *proposals)]
     return facts | {
         "kind": "QUYẾT ĐỊNH", "subject": subject, "issuer": PROVINCE, "bases": bases, "recipients": list(_ARCHIVED),
     }  # fmt: skip
+
+
+def _signed(making: Making, code: str) -> JsonDict:
+    """Signature, number and day, as far as the decision has come; before anybody signed, of who is about to."""
+    signed = find_signed(making.case.id)
+    if signed is None:
+        return _typed(making, code) if making.action in FOLLOWS else {}
+    lines = authority(AgencyKind.PROVINCE, Role.PROVINCE_LEADER, signed.signer_title)
+    facts: JsonDict = {"signatures": [signed_by(lines, signed.signer_name)]}
+    return facts | (_numbered(signed.symbol, signed.dated_on or signed.signed_on) if signed.symbol else {})
+
+
+def _typed(making: Making, code: str) -> JsonDict:
+    """The same under the first version of the law, where number and day are typed when the decision goes out."""
+    last = last_facts(making, code)
+    signatures = {"signatures": last["signatures"]} if last else {}
+    number, day = (making.inputs.get(name, "").strip() for name in ("decision_number", "decided_on"))
+    return signatures | (_numbered(number, date.fromisoformat(day)) if number and day else {})
+
+
+def _numbered(whole: str, day: date) -> JsonDict:
+    number, _slash, symbol = whole.partition("/")
+    return {"number": number, "day": day.isoformat()} | ({"symbol": symbol} if symbol else {})
 
 
 def _proposals(making: Making, lead: str) -> list[str]:
