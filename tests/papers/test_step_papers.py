@@ -154,7 +154,8 @@ def test_a_paper_is_downloaded_by_who_sees_the_dossier(story: Story, page: Calla
     (paper,) = papers_of(story, "M05")
     address = f"/dossiers/{story.id}/papers/{paper.id}.pdf"
     with story.people.client(story.who("commune_officer")).get(address) as given:
-        assert given.data == render("M05", paper.facts | {"paper": str(paper.id)})
+        with story.app.app_context():
+            assert given.data == render("M05", paper.facts | {"paper": str(paper.id)})
         assert "Thong-bao-dung-giai-quyet" in given.headers["Content-Disposition"]
     stranger = story.people("commune_officer", commune="Y Tý")
     assert story.people.client(stranger).get(address).status_code == 404
