@@ -62,7 +62,7 @@ function lineOf(job) {
   bar.max = 1;
   bar.setAttribute("aria-label", job.file.name);
   turn.className = "btn btn-outline-primary btn-sm turn";
-  told.className = "told";
+  told.className = "words";
   line.append(name, bar, told, turn, button(words.drop, () => drop(job)));
   return line;
 }
@@ -84,7 +84,7 @@ function show(job, said = "") {
   const turn = job.line.querySelector(".turn");
   job.line.dataset.state = job.state;
   job.line.querySelector("progress").value = job.offset / Math.max(size, 1);
-  job.line.querySelector(".told").textContent = told;
+  job.line.querySelector(".words").textContent = told;
   turn.textContent = ["paused", "lost"].includes(job.state) ? words.resume : words.pause;
   turn.hidden = ["ended", "judging"].includes(job.state);
   if (["ended", "lost", "paused"].includes(job.state)) document.querySelector("#upload-words").textContent = `${job.file.name}: ${told}`;
@@ -129,8 +129,11 @@ async function work() {
 async function send(job) {
   try {
     await prepare(job);
-    await begin(job);
-    while (job.offset < job.blob.size) await piece(job);
+    if (!job.isAllThere) {
+      await begin(job);
+      while (job.offset < job.blob.size) await piece(job);
+      job.isAllThere = true; // from now on only the last question is asked again
+    }
     await finish(job);
   } catch (error) {
     if (job.state === "paused") return;
@@ -181,6 +184,7 @@ async function finish(job) {
   const { status, told } = await post(job, `/${job.id}/finish`, form);
   if (status === 409) {
     job.offset = told.offset;
+    job.isAllThere = false;
     throw new Error("a piece is missing");
   }
   turnTo(job, "ended", told.said);
@@ -223,7 +227,7 @@ async function refresh(job) {
   const [old, fresh] = [document.getElementById(job.kept), page?.getElementById(job.kept)];
   if (old && fresh) old.replaceChildren(...fresh.childNodes);
   const [tag, told] = [document, page].map((from) => from?.getElementById(job.kept)?.parentElement.querySelector(":scope > .tag"));
-  if (tag && told) tag.replaceWith(told);
+  if (told) tag ? tag.replaceWith(told) : old.parentElement.querySelector(":scope > b")?.after(" ", told);
 }
 
 // A photograph as large as a reader needs. The canvas also leaves out what the camera wrote into it.

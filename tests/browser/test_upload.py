@@ -53,7 +53,7 @@ def choose(visitor: Visitor, folder: Path, files: dict[str, bytes], keep: bool =
 def told(visitor: Visitor, words: str, count: int = 1) -> None:
     """Wait until so many files in the list say this."""
     lines = visitor.page.locator(".queue li", has_text=words)
-    lines.nth(count - 1).wait_for(timeout=40_000)
+    lines.nth(count - 1).wait_for(timeout=90_000)
 
 
 def kept(app: Flask, story: Story) -> dict[str, AttachmentRow]:
@@ -101,7 +101,7 @@ def test_after_a_reload_the_same_file_goes_on_where_it_was(
     content = scan(3 * MEGABYTE)
     officer.page.route(re.compile(r"/pieces/(?!0$|262144$)"), lambda route: None)  # the third piece never gets through
     choose(officer, tmp_path, {"quét.pdf": content})
-    officer.page.locator(".queue .told", has_text="Đã gửi 0,8 trong").wait_for()
+    officer.page.locator(".queue .words", has_text="Đã gửi 0,8 trong").wait_for()
     officer.page.reload()
     officer.page.unroute_all(behavior="ignoreErrors")
     officer.reads("Gửi dở", "quét.pdf: đã nhận 768 KB trong 3,0 MB")
@@ -137,7 +137,7 @@ def test_a_line_that_is_gone_for_a_while_is_waited_for(
 ) -> None:
     officer.page.route("**/pieces/0", lambda route: None)
     choose(officer, tmp_path, {"a.pdf": scan(400_000)})
-    officer.page.locator(".queue .told", has_text="Đã gửi 0,0").wait_for()
+    officer.page.locator(".queue .words", has_text="Đã gửi 0,0").wait_for()
     officer.page.context.set_offline(True)
     told(officer, "Mất mạng ở 0 %")
     officer.page.unroute_all(behavior="ignoreErrors")

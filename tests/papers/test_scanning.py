@@ -90,7 +90,7 @@ def test_what_is_infected_never_leaves_and_everybody_concerned_is_told(
         assert refused.status == 409
         assert FOUND in refused.text
     assert "Có mã độc" in page(mine.client.get(f"/dossiers/{mine.id}")).text
-    assert "Chưa có" in page(mine.client.get(f"/dossiers/{mine.id}/request/papers")).text
+    assert "Cần tệp sạch" in page(mine.client.get(f"/dossiers/{mine.id}/request/papers")).text
     with app.app_context():
         assert "CV-RESULTS" not in queries.attached_parts(mine.id)
         told = db.session.execute(select(Notice.account_id, Notice.kind, Notice.path)).all()
