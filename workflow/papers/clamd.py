@@ -7,7 +7,8 @@ from typing import IO
 
 _CHUNK = 256 * 1024
 _LONGEST_ANSWER = 4096
-_FOUND = re.compile(rb"stream: (.{1,200}) FOUND")
+_FOUND = re.compile(rb"stream: ([!-~][ -~]{0,199}) FOUND")
+_UNPRINTABLE = re.compile(rb"[^ -~]")
 
 
 class Unanswered(Exception):
@@ -27,8 +28,8 @@ def ask(address: str, stream: IO[bytes], timeout: float = 60.0) -> str:
     if answer == b"stream: OK":
         return ""
     if found := _FOUND.fullmatch(answer):
-        return found[1].decode("ascii", "replace")[:100]
-    raise Unanswered(answer.decode("ascii", "replace")[:150] or "no answer")
+        return found[1].decode("ascii")[:100]
+    raise Unanswered(_UNPRINTABLE.sub(b"?", answer[:150]).decode("ascii") or "no answer")  # PostgreSQL keeps no NUL
 
 
 def _connect(address: str, timeout: float) -> socket.socket:
