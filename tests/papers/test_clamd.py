@@ -48,7 +48,8 @@ def test_ten_megabytes_take_a_moment(scanner: str) -> None:
     "words",
     [
         b"", b"\0", b"stream: OK\0extra\0", b"stream: a\0b FOUND\0", b"stream: OK FOUND?",
-        b"INSTREAM size limit exceeded. ERROR\0", b"\xff" * 9000, b"stream:  FOUND\0", b"HTTP/1.1 400 Bad Request\r\n\r\n",
+        b"INSTREAM size limit exceeded. ERROR\0", b"\xff" * 9000, b"stream:  FOUND\0",
+        b"HTTP/1.1 400 Bad Request\r\n\r\n",
     ],
 )  # fmt: skip
 def test_a_strange_answer_is_no_verdict(words: bytes) -> None:

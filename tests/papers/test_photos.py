@@ -106,5 +106,5 @@ def test_place_and_time_are_kept_beside_the_file_only_if_wished(app: Flask, peop
     assert (row.taken_at, row.latitude) == ((TAKEN, LATITUDE) if wish else (None, None))
     assert not any(secret in content for secret in SECRETS)
     shown = mine.client.get(f"/dossiers/{mine.id}/request/papers").text
-    assert ("22.4, 103.8" in shown) == wish
+    assert ("Chụp lúc 02/03/2026 08:15 (giờ máy ảnh) tại 22.4, 103.8" in " ".join(shown.split())) == wish
     assert mine.client.post(f"/dossiers/{mine.id}/attachments/{row.id}/remove").status_code == 303
