@@ -14,6 +14,7 @@ from workflow.papers.printing import Form, written_day
 from workflow.papers.verification import verification
 
 BLANK = "…………"
+UNDATED = "ngày …… tháng …… năm ……"
 EMPTY: JsonDict = {
     "kind": "", "subject": "", "about": "", "to": [], "issuer": "", "bases": [], "blocks": [], "annex": [],
     "recipients": [], "signatures": [], "what": "", "unit": "", "lines": [], "ground": "", "is_blank": False,
@@ -53,7 +54,7 @@ def _kind(facts: JsonDict) -> OutPaper:
 
 def _words(facts: JsonDict, draft: bool) -> JsonDict:
     kind = _kind(facts)
-    day = written_day(date.fromisoformat(facts["day"])) if facts["day"] else f"ngày {BLANK} tháng {BLANK} năm {BLANK}"
+    day = written_day(date.fromisoformat(facts["day"])) if facts["day"] else UNDATED
     leads = verification(facts, draft or facts["is_blank"])
     number = f"Số: {numbered(facts)}" if kind.bears_number else ""
     return EMPTY | facts | {

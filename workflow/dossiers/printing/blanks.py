@@ -12,7 +12,7 @@ from workflow.extensions import JsonDict
 from workflow.papers import blocks
 from workflow.papers.blocks import Blocks
 
-ROWS = 40
+ROWS = 35
 _HINT = "(Ký, ghi rõ họ tên)"
 
 
