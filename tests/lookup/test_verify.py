@@ -190,3 +190,19 @@ def test_a_form_that_this_page_has_never_heard_of_is_still_a_paper(received: Sto
     page = shown(received, paper)
     assert page.h1 == "Giấy tờ của hồ sơ"
     assert "chưa so được tệp" in page.text
+
+
+def test_a_paper_of_officers_says_what_it_is_and_what_took_its_place(issued: Story) -> None:
+    """The decision as a paper lives with its number in the book; its earlier versions say that a newer one came."""
+    with issued.app.app_context():
+        wanted = select(Paper).where(Paper.dossier_id == issued.id, Paper.form == "QD-CN").order_by(Paper.entry_number)
+        papers = [(row.id, row.facts) for row in db.session.scalars(wanted)]
+    *earlier, (last, facts) = papers
+    page = shown(issued, last)
+    assert page.h1.startswith("Quyết định công nhận số ")
+    for said in ("Đang có hiệu lực", f"{facts['number']}/{facts['symbol']}"):
+        assert said in page.text
+    for person in PERSONS:
+        assert person not in page.text
+    for paper_id, _facts in earlier:
+        assert "Đang có hiệu lực" not in shown(issued, paper_id).text

@@ -20,7 +20,7 @@ from tests.signatures.desk import decision_of, keep, paper_of, post_file
 from tests.story import Story
 from workflow.lookup import comparing, verification
 from workflow.lookup.hashing import HashedOnly
-from workflow.papers.printed import render
+from workflow.papers.printed import reprint
 from workflow.papers.signatures.models import PaperPrint
 from workflow.papers.signatures.services import PRINTER, note_prints
 from workflow.wall_clock import now
@@ -38,7 +38,8 @@ def issued(story: Story) -> Story:
 
 def printed(story: Story, form: str) -> bytes:
     with story.app.app_context():
-        return render(form, paper_of(story, form).facts)
+        paper = paper_of(story, form)
+        return reprint(paper.id, form, paper.facts)
 
 
 def test_the_very_print_is_known_and_a_changed_byte_is_not(received: Story, client: FlaskClient) -> None:

@@ -10,7 +10,7 @@ from workflow.access import current_person, signed_in
 from workflow.dossiers import queries, reception
 from workflow.dossiers.decisions.step_papers import preview_of_supplement
 from workflow.papers import queries as papers
-from workflow.papers.printed import file_name, render
+from workflow.papers.printed import file_name, render, reprint
 from workflow.wall_clock import now, today
 
 room = Blueprint("papers", __name__, url_prefix="/dossiers/<uuid:dossier_id>/papers")
@@ -22,8 +22,7 @@ def receipt(dossier_id: uuid.UUID, paper_id: uuid.UUID) -> ResponseReturnValue:
     """A paper that was issued, printed again from its facts: the same bytes every time."""
     queries.get_dossier(dossier_id, current_person())
     paper = papers.get_paper(dossier_id, paper_id)
-    facts = paper.facts | {"paper": str(paper.id)}
-    return pdf_response(render(paper.form, facts), file_name(paper.form, facts))
+    return pdf_response(reprint(paper.id, paper.form, paper.facts), file_name(paper.form, paper.facts))
 
 
 @room.get("/preview/M01.pdf")

@@ -57,5 +57,5 @@ def _prints(found: Verified) -> set[bytes]:
     rows = db.session.execute(select(PRINT.c.printer, PRINT.c.digest).where(PRINT.c.paper_id == found.id)).all()
     known = {bytes(row.digest) for row in rows}
     if all(row.printer != PRINTER for row in rows):
-        known.add(print_digest(found.form, found.facts))
+        known.add(print_digest(found.id, found.form, found.facts))
     return known

@@ -13,10 +13,11 @@ from workflow.decisions.models import DecisionDossier
 from workflow.dossiers.models import Dossier
 from workflow.extensions import db
 from workflow.formats import vndate
+from workflow.papers.models import Paper
 from workflow.register.models import Commune, Decision, Unit, UnitChange
 
 LISTED, DOSSIER, COMMUNE, UNIT = DecisionDossier.__table__, Dossier.__table__, Commune.__table__, Unit.__table__
-ENTERED, CHANGE = Decision.__table__, UnitChange.__table__
+ENTERED, CHANGE, PAPER = Decision.__table__, UnitChange.__table__, Paper.__table__
 _UNITS = (
     select(
         UNIT.c.id, UNIT.c.name, UNIT.c.status, COMMUNE.c.full_name.label("commune_name"),
@@ -76,7 +77,20 @@ def standing_of_paper(row: Any) -> Standing:
     if row.form == "M05" and row.is_open:
         return _over(_("Hồ sơ sau đó đã được giải quyết tiếp."))
     extended = row.form == "M01" and row.extended_to
-    return _in_force(_("Ngày hẹn trả đã đổi thành %(day)s.", day=vndate(row.extended_to))) if extended else _in_force()
+    return in_force(_("Ngày hẹn trả đã đổi thành %(day)s.", day=vndate(row.extended_to))) if extended else in_force()
+
+
+def standing_of_official(row: Any, draft: bool) -> Standing | None:
+    """A paper that officers made, while it is a draft and once a later one names it; None when neither is so."""
+    if draft:
+        return Standing(_("Dự thảo, chưa có giá trị"), "wait")
+    later = select(PAPER.c.facts).where(
+        PAPER.c.dossier_id == row.dossier_id, PAPER.c.form == row.form, PAPER.c.id != row.id
+    )
+    takers = (facts["replaces"] for facts in db.session.scalars(later) if facts.get("replaces"))
+    if any(taker["paper"] == str(row.id) for taker in takers):
+        return Standing(_("Đã được thay bằng giấy mới hơn"), "", (_("Sau giấy này đã có giấy khác cùng loại."),))
+    return None
 
 
 def standing_of_decision(row: Any, units: Sequence[UnitLine]) -> Standing:
@@ -86,18 +100,18 @@ def standing_of_decision(row: Any, units: Sequence[UnitLine]) -> Standing:
     if row.state != PaperState.ISSUED.value:
         return Standing(_("Chưa phát hành, chưa có hiệu lực"), "wait")
     if row.kind == DecisionKind.CORRECT.value:
-        return _in_force(*_corrected(row.corrects_id))
+        return in_force(*_corrected(row.corrects_id))
     if row.kind != DecisionKind.RECOGNISE.value:
-        return _in_force()
+        return in_force()
     gone, corrections = _revocations([unit for unit in units if unit.is_revoked]), _corrections(units)
     if units and all(unit.is_revoked for unit in units):
         return Standing(_("Không còn hiệu lực: việc công nhận đã bị thu hồi"), "wait", (*gone, *corrections))
     if corrections:
         return Standing(_("Đang có hiệu lực, đã được đính chính"), "ok", (*corrections, *gone))
-    return _in_force(*gone)
+    return in_force(*gone)
 
 
-def _in_force(*notes: str) -> Standing:
+def in_force(*notes: str) -> Standing:
     return Standing(_("Đang có hiệu lực"), "ok", notes)
 
 

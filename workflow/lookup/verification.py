@@ -11,25 +11,39 @@ from flask_babel import gettext as _
 from sqlalchemy import bindparam, func, select
 
 from states.forms_of_law import FORMS
+from states.papers_out import OUT_PAPERS
 from workflow.accounts.models import Agency
 from workflow.decisions.kinds import DecisionKind
-from workflow.decisions.models import DecisionPaper
+from workflow.decisions.models import DecisionDossier, DecisionPaper
 from workflow.decisions.queries import kind_title
 from workflow.dossiers.models import Dossier
 from workflow.extensions import JsonDict, db
-from workflow.lookup.standing import Standing, UnitLine, standing_of_decision, standing_of_paper, units_of
+from workflow.lookup.standing import (
+    Standing,
+    UnitLine,
+    in_force,
+    standing_of_decision,
+    standing_of_official,
+    standing_of_paper,
+    units_of,
+)
 from workflow.papers.models import Paper
+from workflow.papers.official import is_draft, numbered
 from workflow.papers.secrets import paper_code, paper_of_code
 from workflow.register.models import Commune
 from workflow.wall_clock import HANOI
 
 PAPER, DECISION, DOSSIER = Paper.__table__, DecisionPaper.__table__, Dossier.__table__
 AGENCY, COMMUNE = Agency.__table__, Commune.__table__
+LISTED = DecisionDossier.__table__
 NOBODY = uuid.UUID(int=0)
+DECISIONS = frozenset({"QD-CN", "QD-TH", "QD-HT", "QD-DC", "BANG-CN"})
+"""Papers that live and end with the decision of their dossier."""
 _SAME = PAPER.alias("same")
 _PAPER = (
     select(
-        PAPER.c.id, PAPER.c.form, PAPER.c.facts, PAPER.c.entry_number, PAPER.c.made_at, DOSSIER.c.is_open,
+        PAPER.c.id, PAPER.c.dossier_id, PAPER.c.form, PAPER.c.facts, PAPER.c.entry_number, PAPER.c.made_at,
+        DOSSIER.c.is_open,
         DOSSIER.c.hold, DOSSIER.c.extended_to, COMMUNE.c.full_name.label("commune_name"),
         select(func.max(_SAME.c.entry_number))
         .where(_SAME.c.dossier_id == PAPER.c.dossier_id, _SAME.c.form == PAPER.c.form)
@@ -93,11 +107,32 @@ def find_by_id(paper_id: uuid.UUID) -> Verified | None:
 
 
 def _paper(row: Any) -> Verified:
+    if row.form in OUT_PAPERS:
+        return _official(row)
     return Verified(
         row.id, False, FORMS.get(row.form) or _("Giấy tờ của hồ sơ"), row.facts.get("number") or "",
         row.made_at.astimezone(HANOI).date(), row.facts.get("agency") or "", (row.commune_name,), (),
         standing_of_paper(row), form=row.form, facts=row.facts,
     )  # fmt: skip
+
+
+def _official(row: Any) -> Verified:
+    """A paper that officers made. What a decision is worth is what its number in the book is worth."""
+    facts, kind = row.facts, OUT_PAPERS[row.form]
+    decision = _decision_of(row.dossier_id) if row.form in DECISIONS and not is_draft(facts) else None
+    standing = standing_of_official(row, is_draft(facts)) or (decision.standing if decision else in_force())
+    return Verified(
+        row.id, False, kind.title, numbered(facts) if kind.bears_number and facts["number"] else "",
+        date.fromisoformat(facts["day"]) if facts["day"] else None, " ".join(facts["agency"]), (row.commune_name,),
+        decision.units if decision else (), standing, form=row.form, facts=facts,
+    )  # fmt: skip
+
+
+def _decision_of(dossier_id: uuid.UUID) -> Verified | None:
+    listed = select(LISTED.c.decision_id).where(LISTED.c.dossier_id == dossier_id, LISTED.c.is_live)
+    decision_id = db.session.scalar(listed)
+    row = db.session.execute(_DECISION, {"paper_id": decision_id}).one_or_none() if decision_id else None
+    return _decision(row) if row is not None else None
 
 
 def _decision(row: Any) -> Verified:

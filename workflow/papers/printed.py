@@ -1,5 +1,6 @@
 """Every form the office prints, by its code; how a paper that was issued is printed again."""
 
+import uuid
 from collections.abc import Mapping
 
 from states.forms_of_law import FORMS as NAMES
@@ -12,21 +13,22 @@ from workflow.papers.printing import Form, print_pdf, print_pictures
 from workflow.papers.receipt import RECEIPT
 from workflow.text import fold
 
-FORMS: Mapping[str, Form] = {form.code: form for form in (RECEIPT, *LETTERS, *CONTROL)}
+FORMS: Mapping[str, Form] = {form.code: form for form in (RECEIPT, *LETTERS, *CONTROL)} | dict(OFFICIAL)
 
 
 def render(code: str, facts: JsonDict, *, draft: bool = False) -> bytes:
     """A paper as PDF/A-2b: the same bytes for the same facts. A draft carries DỰ THẢO."""
-    return print_pdf(_form(code), facts, draft=draft or _is_draft(code, facts))
+    return print_pdf(FORMS[code], facts, draft=draft or _is_draft(code, facts))
+
+
+def reprint(paper_id: uuid.UUID | str, code: str, facts: JsonDict) -> bytes:
+    """A paper that was issued, as it was: its QR comes from its id, which forms of the one-stop shop do not keep."""
+    return render(code, facts | {"paper": str(paper_id)})
 
 
 def pictures(code: str, facts: JsonDict, *, draft: bool = False) -> list[bytes]:
     """The pages of a paper as PNG."""
-    return print_pictures(_form(code), facts, draft=draft or _is_draft(code, facts))
-
-
-def _form(code: str) -> Form:
-    return OFFICIAL[code] if code in OFFICIAL else FORMS[code]
+    return print_pictures(FORMS[code], facts, draft=draft or _is_draft(code, facts))
 
 
 def _is_draft(code: str, facts: JsonDict) -> bool:

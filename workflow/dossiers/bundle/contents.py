@@ -100,7 +100,7 @@ def _papers(dossier: DossierView) -> Iterator[Member]:
     issued = [*reversed(papers.papers_of(dossier.id))]
     for number, paper in enumerate(issued, 1):
         name = safe_name(file_name(paper.form, paper.facts))
-        printed = partial(_printed, paper.form, paper.facts)
+        printed = partial(_printed, paper.form, paper.facts | {"paper": str(paper.id)})
         yield Member(f"Giấy tờ/{number:02d} {name}", form_name(paper.form), paper.made_at, printed)
     control = slip.slip_of(dossier)
     printed = partial(_printed, "M06", slip.facts_of(control))

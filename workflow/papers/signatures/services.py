@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from workflow.extensions import Json, UtcDateTime, db, new_id
 from workflow.papers.models import Paper, StoredFile
-from workflow.papers.printed import FORMS, render
+from workflow.papers.printed import FORMS, reprint
 from workflow.papers.scans import await_scan
 from workflow.papers.services import Arrival, keep_stored
 from workflow.papers.signatures.checking import UNREADABLE, Judgement, judge_file
@@ -97,7 +97,9 @@ def note_prints() -> int:
     printed = select(PRINT.c.paper_id).where(PRINT.c.paper_id == PAPER.c.id, PRINT.c.printer == PRINTER).exists()
     wanted = select(PAPER.c.id, PAPER.c.form, PAPER.c.facts).where(PAPER.c.form.in_(list(FORMS)), ~printed)
     rows = db.session.execute(wanted.order_by(PAPER.c.id).limit(AT_ONCE)).all()
-    made = [{"paper_id": row.id, "printer": PRINTER, "digest": print_digest(row.form, row.facts)} for row in rows]
+    made = [
+        {"paper_id": row.id, "printer": PRINTER, "digest": print_digest(row.id, row.form, row.facts)} for row in rows
+    ]
     for row in made:
         with writing() as session:
             session.execute(_NOTE, row)
@@ -110,9 +112,9 @@ _NOTE = text(
 ).bindparams(bindparam("paper_id", type_=PRINT.c.paper_id.type))
 
 
-def print_digest(form: str, facts: Any) -> bytes:
+def print_digest(paper_id: uuid.UUID, form: str, facts: Any) -> bytes:
     """SHA-256 of a paper as this office prints it now."""
-    return hashlib.sha256(render(form, facts)).digest()
+    return hashlib.sha256(reprint(paper_id, form, facts)).digest()
 
 
 def keep_signed(
