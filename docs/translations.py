@@ -32,7 +32,7 @@ KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngett
 WRAPPERS = frozenset(KEYWORDS)
 METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")]
 OPTIONS = {"**.html": {"newstyle_gettext": "true", "silent": "false"}}
-FOR_JURISTS = {"sheet.py", "diagram.py", "contradictions.py"}
+FOR_JURISTS = {"sheet.py", "diagram.py", "contradictions.py", "paper_words.py"}
 SPEAK_FOR_THE_LAW = (
     "appraisal/summaries.py",
     "audit/kinds.py",

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from states.kernel import Forbidden, Refused
 from tests.pages import Page
-from tests.papers.demo import go, number_letter, papers_of, recognised, refused
+from tests.papers.demo import PAPER, go, number_letter, papers_of, recognised, refused
 from tests.papers.test_papers_out import pages as pages_of
 from tests.people import People
 from tests.story import Story
@@ -23,6 +23,8 @@ from workflow.errors import Stale
 from workflow.extensions import db
 from workflow.papers.official import is_draft
 from workflow.papers.printed import render
+from workflow.papers.secrets import paper_code
+from workflow.transactions import writing
 from workflow.wall_clock import now, today
 
 
@@ -242,3 +244,24 @@ def test_a_decision_that_took_another_dossier_is_fixed_anew_with_its_whole_list(
     two.step("issue", "province_clerk")
     assert len(papers_of(app, two.id, "QD-CN")) == 2, "what was numbered has not changed"
     assert papers_of(app, two.id, "BANG-CN")[-1].facts["number"] == "02"
+
+
+def test_a_paper_whose_facts_were_touched_is_found_out(app: Flask, people: People) -> None:
+    story = Story(app, people).draft().up_to("submitted")
+    paper = papers_of(app, story.id, "TTR-XA")[0]
+    with app.app_context(), writing() as session:
+        session.execute(update(PAPER).where(PAPER.c.id == paper.id).values(facts=paper.facts | {"place": "Y Tý"}))
+    client = people.client(story.who("commune_officer"))
+    assert "không khớp với mã băm" in Page(client.get(f"/dossiers/{story.id}/papers/{paper.id}")).text
+
+
+def test_a_receipt_too_has_its_digest_in_the_journal_and_leads_to_its_verification(app: Flask, people: People) -> None:
+    story = Story(app, people).draft().up_to("environmental_appraisal")
+    (receipt,) = papers_of(app, story.id, "M01")
+    entry = next(entry for entry in entries(story) if entry.action == "receive")
+    client = people.client(story.who("reception_desk"))
+    given = client.get(f"/dossiers/{story.id}/papers/{receipt.id}.pdf").data
+    assert hashlib.sha256(given).hexdigest() == entry.payload["digest"]
+    with app.app_context():
+        code = paper_code(receipt.id)
+    assert code in " ".join(pages_of(given)).replace("\u200b", "")
