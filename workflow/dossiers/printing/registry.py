@@ -23,7 +23,7 @@ FACTS: dict[str, str] = {
     "QD-TH": f"{_HERE}.decisions:revocation",
     "QD-HT": f"{_HERE}.decisions:support",
     "QD-DC": f"{_HERE}.decisions:correction",
-    "TL-KCN": f"{_HERE}.decisions:refusal",
+    "TL-KCN": f"{_HERE}.refusals:refusal",
     "BANG-CN": f"{_HERE}.decisions:certificate",
 }
 """By the code of the paper; loaded when first needed."""
