@@ -3,6 +3,7 @@
 Payloads carry nothing: what there is to do stands in the database. Losing the queue loses no mail and no job.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -44,35 +45,33 @@ def hurry(task: str = "deliver_now") -> None:
 
 def _register(queue: Any, app: Flask) -> None:
     """The tasks, under fixed names, so that every process of this office means the same by them."""
+    works = {
+        "deliver": _within(app, lambda: deliver(now)),
+        "scan": _within(app, lambda: scan_due(today(), now())),
+        "judge": _within(app, _look_at_files),
+    }
+    for name, work in works.items():
+        setattr(queue, f"{name}_now", queue.task(name=f"{name}_now")(work))
+        queue.periodic_task(crontab(minute="*"), name=name)(work)
+    queue.periodic_task(crontab(minute="7"), name="due")(_within(app, _do_what_is_due))
+    queue.periodic_task(crontab(minute="37"), name="scan_again")(_within(app, lambda: scan_all(today(), now())))
 
-    def send() -> None:
+
+def _within(app: Flask, work: Callable[[], object]) -> Callable[[], None]:
+    """The work, in the application it belongs to."""
+
+    def done() -> None:
         with app.app_context():
-            deliver(now)
+            work()
 
-    def do_what_is_due() -> None:
-        with app.app_context():
-            if work_calendar().is_working(today()) and FIRST_HOUR <= now().astimezone(HANOI).hour < LAST_HOUR:
-                ledger.run_missing(today(), now())
+    return done
 
-    def scan() -> None:
-        with app.app_context():
-            scan_due(today(), now())
 
-    def scan_again() -> None:
-        with app.app_context():
-            scan_all(today(), now())
+def _do_what_is_due() -> None:
+    if work_calendar().is_working(today()) and FIRST_HOUR <= now().astimezone(HANOI).hour < LAST_HOUR:
+        ledger.run_missing(today(), now())
 
-    queue.scan_now = queue.task(name="scan_now")(scan)
-    queue.periodic_task(crontab(minute="*"), name="scan")(scan)
-    queue.periodic_task(crontab(minute="37"), name="scan_again")(scan_again)
 
-    def look_at_files() -> None:
-        with app.app_context():
-            judge_waiting(now)
-            note_prints()
-
-    queue.judge_now = queue.task(name="judge_now")(look_at_files)
-    queue.periodic_task(crontab(minute="*"), name="judge")(look_at_files)
-    queue.deliver_now = queue.task(name="deliver_now")(send)
-    queue.periodic_task(crontab(minute="*"), name="deliver")(send)
-    queue.periodic_task(crontab(minute="7"), name="due")(do_what_is_due)
+def _look_at_files() -> None:
+    judge_waiting(now)
+    note_prints()
