@@ -68,6 +68,9 @@ _ALL = (
     OutPaper("PKT-MT",   "Phiếu kiểm tra môi trường (mẫu trống)", sheet=Sheet.WIDE),
 )
 OUT_PAPERS: Mapping[str, OutPaper] = {paper.code: paper for paper in _ALL}
+LASTING = frozenset({"QD-CN", "QD-TH", "QD-HT", "QD-DC", "BANG-CN"})
+"""Decisions and certificates: they live and end with the number in the book, and are never purged."""
+
 BLANK_FORMS = ("DS-HO", "PKT-MT")
 """To print and fill by hand; they belong to no act."""
 

@@ -10,10 +10,12 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from tests.pages import Page
+from tests.papers.bundles import members, repacked, taken
 from tests.papers.corpus import picture
 from tests.signatures import forge
 from tests.signatures.desk import decision_of, keep, paper_of
 from tests.story import Story
+from workflow.dossiers.bundle.verify import verify
 from workflow.dossiers.models import Entry
 from workflow.extensions import db, new_id
 from workflow.papers.models import StoredFile
@@ -187,3 +189,17 @@ def test_two_clerks_at_once_leave_one_file_in_force(numbered: Story) -> None:
     assert answers == [303] * 4
     assert [row.replaced_at is None for row in kept(numbered)].count(True) == 1
     assert len(kept(numbered)) == len(acts(numbered)) == 4
+
+
+def test_the_bundle_holds_the_signed_file_and_the_one_it_replaced_byte_for_byte(
+    numbered: Story, tmp_path: Path
+) -> None:
+    decision = decision_of(numbered)
+    first, second = forge.sign(forge.document(), forge.signer()), forge.sign(forge.document(), forge.signer())
+    assert keep(numbered, decision, first, name="lần một.pdf").status_code == 303
+    assert keep(numbered, decision, second, name="lần hai.pdf").status_code == 303
+    held = members(taken(numbered))
+    assert held["Tệp đã ký/01 lần một.pdf"] == first
+    assert held["Tệp đã ký/02 lần hai.pdf"] == second
+    assert "Bản đã ký (bản đã thay), Quyết định" in held["index.html"].decode()
+    assert [fault for fault in verify(repacked(held, tmp_path / "bundle.zip")).faults if "đã ký" in fault] == []

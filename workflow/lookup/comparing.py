@@ -3,7 +3,7 @@
 import uuid
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 
 from workflow.extensions import db
 from workflow.lookup.verification import Verified
@@ -25,8 +25,7 @@ class Match(StrEnum):
 
 def compare(found: Verified, digest: bytes) -> Match:
     """What the file of this digest is to the paper: its signed file, an earlier one, its print, or another file."""
-    mine = SIGNED.c.decision_id == found.id if found.is_decision else SIGNED.c.paper_id == found.id
-    signed = db.session.execute(select(SIGNED.c.digest, SIGNED.c.replaced_at).where(mine)).all()
+    signed = db.session.execute(select(SIGNED.c.digest, SIGNED.c.replaced_at).where(_mine(found))).all()
     if any(bytes(row.digest) == digest and row.replaced_at is None for row in signed):
         return Match.SIGNED
     if any(bytes(row.digest) == digest for row in signed):
@@ -38,8 +37,12 @@ def is_comparable(found: Verified) -> bool:
     """Whether the office holds or prints anything to compare with."""
     if found.form in FORMS:
         return True
-    mine = SIGNED.c.decision_id == found.id if found.is_decision else SIGNED.c.paper_id == found.id
-    return db.session.scalar(select(SIGNED.c.id).where(mine).limit(1)) is not None
+    return db.session.scalar(select(SIGNED.c.id).where(_mine(found)).limit(1)) is not None
+
+
+def _mine(found: Verified) -> ColumnElement[bool]:
+    """Signed files of the paper, and of the decision it is the text of."""
+    return or_(SIGNED.c.paper_id == found.id, SIGNED.c.decision_id == found.decision_id)
 
 
 def find_by_digest(digest: bytes) -> uuid.UUID | None:

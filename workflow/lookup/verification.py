@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from sqlalchemy import bindparam, func, select
 
 from states.forms_of_law import FORMS
-from states.papers_out import OUT_PAPERS
+from states.papers_out import LASTING, OUT_PAPERS
 from workflow.accounts.models import Agency
 from workflow.decisions.kinds import DecisionKind
 from workflow.decisions.models import DecisionDossier, DecisionPaper
@@ -37,8 +37,6 @@ PAPER, DECISION, DOSSIER = Paper.__table__, DecisionPaper.__table__, Dossier.__t
 AGENCY, COMMUNE = Agency.__table__, Commune.__table__
 LISTED = DecisionDossier.__table__
 NOBODY = uuid.UUID(int=0)
-DECISIONS = frozenset({"QD-CN", "QD-TH", "QD-HT", "QD-DC", "BANG-CN"})
-"""Papers that live and end with the decision of their dossier."""
 _SAME = PAPER.alias("same")
 _PAPER = (
     select(
@@ -79,6 +77,7 @@ class Verified:
     matter: str = ""
     form: str = ""
     facts: JsonDict | None = None
+    decision_id: uuid.UUID | None = None
 
     @property
     def code(self) -> str:
@@ -119,12 +118,13 @@ def _paper(row: Any) -> Verified:
 def _official(row: Any) -> Verified:
     """A paper that officers made. What a decision is worth is what its number in the book is worth."""
     facts, kind = row.facts, OUT_PAPERS[row.form]
-    decision = _decision_of(row.dossier_id) if row.form in DECISIONS and not is_draft(facts) else None
+    decision = _decision_of(row.dossier_id) if row.form in LASTING and not is_draft(facts) else None
     standing = standing_of_official(row, is_draft(facts)) or (decision.standing if decision else in_force())
     return Verified(
         row.id, False, kind.title, numbered(facts) if kind.bears_number and facts["number"] else "",
         date.fromisoformat(facts["day"]) if facts["day"] else None, " ".join(facts["agency"]), (row.commune_name,),
         decision.units if decision else (), standing, form=row.form, facts=facts,
+        decision_id=decision.id if decision else None,
     )  # fmt: skip
 
 
@@ -141,5 +141,5 @@ def _decision(row: Any) -> Verified:
     is_public = row.kind in (DecisionKind.RECOGNISE, DecisionKind.REVOKE, DecisionKind.CORRECT) and row.issued_on
     return Verified(
         row.id, True, _("Quyết định"), row.symbol, row.signed_on, row.agency_name, communes, units if is_public else (),
-        standing_of_decision(row, units), matter=kind_title(row.kind),
+        standing_of_decision(row, units), matter=kind_title(row.kind), decision_id=row.id,
     )  # fmt: skip

@@ -22,6 +22,7 @@ from workflow.dossiers.control import slip
 from workflow.dossiers.household_rows import HouseholdRow
 from workflow.dossiers.household_sheets import list_csv
 from workflow.dossiers.queries import DossierView
+from workflow.dossiers.signed.targets import targets_of
 from workflow.dossiers.supplements.received import find_received, is_hidden_from
 from workflow.extensions import JsonDict
 from workflow.papers import queries as papers
@@ -77,6 +78,7 @@ def bundle_of(dossier: DossierView, case: DossierCase, person: Person, store: Fi
     files = [
         _json(DOSSIER, "Hồ sơ", at, facts), _json(JOURNAL, "Nhật ký", at, journal), *_papers(dossier),
         *_versions(handed_in), *_attached(dossier, person, store),
+        *_signed(dossier, store),
         *(_json(path, title, at, lines) for path, title, lines in told.told_of(case)),
     ]  # fmt: skip
     opinions = told.opinions_in(dossier.id)
@@ -142,6 +144,17 @@ def _attached(dossier: DossierView, person: Person, store: FileStore) -> Iterato
         yield Member(
             f"Tệp/{folder}/{number:03d} {safe_name(row.name)}", f"{title}{earlier}: {row.name}", row.at,
             partial(store.open, row.digest), shrinks, row.size, row.digest,
+        )  # fmt: skip
+
+
+def _signed(dossier: DossierView, store: FileStore) -> Iterator[Member]:
+    """What came back signed from outside, byte for byte, with the files that were replaced."""
+    kept = sorted(((file, target) for target in targets_of(dossier) for file in target.files), key=lambda it: it[0].at)
+    for number, (file, target) in enumerate(kept, 1):
+        earlier = "" if file.is_current else " (bản đã thay)"
+        yield Member(
+            f"Tệp đã ký/{number:02d} {safe_name(file.name)}", f"Bản đã ký{earlier}, {target.title}: {file.name}",
+            file.at, partial(store.open, file.digest), True, file.size, file.digest,
         )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from states.papers_out import LASTING
 from workflow.appraisal.models import CriterionConfirmation, ItemAnswer
 from workflow.dossiers.journal import digest_of_reason
 from workflow.dossiers.models import Entry, Submission
@@ -18,13 +19,16 @@ from workflow.dossiers.request_models import Household, Request
 from workflow.dossiers.retention.models import PurgedFile
 from workflow.extensions import JsonDict, new_id
 from workflow.opinions.models import OpinionPaper, OpinionRequest, OpinionRound
-from workflow.papers.models import Attachment, Paper
+from workflow.papers.models import Attachment, Paper, PhotoFact
 from workflow.supplements.models import SupplementCopy, SupplementGap, SupplementRequest
 from workflow.support.models import SupportRequest
 
 ERASED = "(đã xóa theo thời hạn lưu)"
 CONTACT_ON_PAPER = ("proposer", "phone", "address", "reason", "message", "author_phone")
 """Facts of an issued paper that name a person or were typed about one."""
+
+SAID = ("blocks", "annex", "to", "lines")
+"""Facts of a paper that officers made in which its text stands."""
 
 _REQUEST = ("proposer_name", "proposer_role", "proposer_phone", "proposer_address", "artisan_names")
 _SUPPORT = (
@@ -43,6 +47,7 @@ def files(session: Session, dossier_id: uuid.UUID) -> int:
     session.execute(insert(gone), [{"id": new_id(), **{name: getattr(row, name) for name in kept}} for row in rows])
     ids = [row.id for row in rows]
     session.execute(delete(OpinionPaper).where(OpinionPaper.attachment_id.in_(ids)))
+    session.execute(delete(PhotoFact).where(PhotoFact.attachment_id.in_(ids)))
     session.execute(update(table).where(table.c.dossier_id == dossier_id).values(replaced_by_id=None))
     session.execute(delete(table).where(table.c.dossier_id == dossier_id))
     return len(rows)
@@ -65,17 +70,22 @@ def versions(session: Session, dossier_id: uuid.UUID) -> None:
 
 
 def papers(session: Session, dossier_id: uuid.UUID) -> None:
-    """People on issued papers. The paper can still be printed; the digest of what it said stays among its facts."""
+    """People on issued papers. The paper can still be printed; the digest of what it said stays among its facts.
+
+    Decisions and certificates are kept for ever, as they are (states.retention).
+    """
     table = Paper.__table__
-    for row in session.execute(select(table.c.id, table.c.facts).where(table.c.dossier_id == dossier_id)).all():
+    mine = table.c.dossier_id == dossier_id, table.c.form.not_in(LASTING)
+    for row in session.execute(select(table.c.id, table.c.facts).where(*mine)).all():
         session.execute(update(table).where(table.c.id == row.id).values(facts=bare(row.facts)))
 
 
 def bare(facts: JsonDict) -> JsonDict:
     """The facts of a paper without people, and the SHA-256 of what they were."""
     canonical = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    blank = {name: "" for name in CONTACT_ON_PAPER if name in facts}
+    blank: JsonDict = {name: "" for name in CONTACT_ON_PAPER if name in facts}
     wanted = {"wanted": [[what, fault, ""] for what, fault, _note in facts["wanted"]]} if "wanted" in facts else {}
+    blank |= {name: [] for name in SAID if name in facts}
     return facts | blank | wanted | {"purged": hashlib.sha256(canonical.encode()).hexdigest()}
 
 

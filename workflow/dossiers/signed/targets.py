@@ -11,12 +11,14 @@ from flask_babel import gettext as _
 from states.actors import AgencyKind, Post, Role
 from states.forms_of_law import FORMS
 from states.kernel import Effect, Forbidden, Procedure
+from states.papers_out import LASTING, OUT_PAPERS, papers_fixed_at
 from workflow.accounts.person import Person, Seat
 from workflow.decisions.queries import find_signed, kind_title
 from workflow.dossiers.editing import seat_for
 from workflow.dossiers.queries import DossierView
 from workflow.errors import NotFound
 from workflow.papers import queries as papers
+from workflow.papers.official import is_draft, numbered
 from workflow.papers.signatures.queries import SignedRow, signed_files, told_of
 from workflow.papers.signatures.verdicts import Told
 
@@ -105,18 +107,23 @@ def _decision(dossier: DossierView) -> list[Target]:
 
 
 def _papers(dossier: DossierView) -> list[Target]:
-    return [
-        Target(
-            paper.id, False, FORMS.get(paper.form, paper.form), paper.facts.get("number") or "", paper.made_at,
-            _posts(dossier.procedure, lambda step, form=paper.form: step.paper == form),
-        )
-        for paper in papers.papers_of(dossier.id)
-    ]  # fmt: skip
+    """Issued papers; the text of a decision comes back as the decision, a draft does not come back."""
+    rows = [paper for paper in papers.papers_of(dossier.id) if paper.form not in LASTING]
+    return [_target(dossier, paper) for paper in rows if paper.form in FORMS or not is_draft(paper.facts)]
 
 
-def _posts(procedure: Procedure, issues: Any) -> tuple[Post, ...]:
-    """The posts of the office whose steps issue such a paper; a commune or a term that ran out only causes one."""
+def _target(dossier: DossierView, paper: papers.PaperRow) -> Target:
+    if paper.form in FORMS:
+        posts = _posts(dossier.procedure, lambda step: step.paper == paper.form)
+        return Target(paper.id, False, FORMS[paper.form], paper.facts.get("number") or "", paper.made_at, posts)
+    kind, code = OUT_PAPERS[paper.form], dossier.procedure.code
+    posts = _posts(dossier.procedure, lambda step: paper.form in papers_fixed_at(code, step.action), by_all=True)
+    number = numbered(paper.facts) if kind.bears_number else ""
+    return Target(paper.id, False, kind.title, number, paper.made_at, posts)
+
+
+def _posts(procedure: Procedure, issues: Any, *, by_all: bool = False) -> tuple[Post, ...]:
+    """The posts whose steps issue such a paper. A term only causes one; a commune too, unless the paper is its own."""
     posts = (step.by for step in procedure.all_steps if issues(step))
-    return tuple(
-        dict.fromkeys(post for post in posts if post.role is not Role.SYSTEM and post.agency is not AgencyKind.COMMUNE)
-    )
+    outside = frozenset[AgencyKind]() if by_all else frozenset({AgencyKind.COMMUNE})
+    return tuple(dict.fromkeys(post for post in posts if post.role is not Role.SYSTEM and post.agency not in outside))
