@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 FLASK := $(BIN)/flask --app wsgi
 SHEETS := docs/sheets
+# What asks nothing of a database, or nothing that differs between two of them.
+ONE_DATABASE := states lives whole calendar
 .DEFAULT_GOAL := help
 
 help: ## list what can be done
@@ -14,8 +16,11 @@ run: $(VENV)/.run translations ## set up, load the annex and demo people, serve 
 	@LANGNGHE_DEMO=1 LANGNGHE_PUBLIC_BASE_URL=http://127.0.0.1:$(PORT) exec $(FLASK) serve --port $(PORT)
 
 test: $(VENV)/.dev translations browser scanner ## set up what tests need, then run them all: SQLite, browser, PostgreSQL
+	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --database postgresql -m "not browser" $(addprefix --ignore=tests/,$(ONE_DATABASE))
+
+coverage: $(VENV)/.dev translations browser scanner ## run the tests once more, slower, and say which lines they reach
 	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered --cov-report=xml:build/coverage.xml
-	$(BIN)/pytest -n 2 --database postgresql -m "not browser" --ignore=tests/states --ignore=tests/lives
 
 soak: $(VENV)/.dev translations ## live 50,000 whole dossiers at random from a new seed (LIVES, LIVES_SEED)
 	LIVES=$${LIVES:-50000} LIVES_SEED=$${LIVES_SEED:-$$(date +%s)} $(BIN)/pytest -n 3 tests/lives

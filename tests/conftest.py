@@ -16,10 +16,12 @@ from flask.testing import FlaskClient
 from tests.databases import Databases, PostgresDatabases, SqliteDatabases
 from tests.pages import Page
 from tests.people import People
+from tests.quicker import keep_addresses, keep_templates
 from tests.story import Story
 
 hypothesis.settings.register_profile("suite", deadline=None)
 hypothesis.settings.load_profile("suite")  # a busy machine is not a defect of the code
+keep_addresses()
 
 SETTINGS: dict[str, Any] = {
     "TESTING": True,
@@ -60,7 +62,9 @@ def app(databases: Databases, tmp_path: Path, settings: dict[str, Any]) -> Itera
     from workflow.extensions import db
 
     url = databases.fresh()
-    made = create_app(**(SETTINGS | {"SQLALCHEMY_DATABASE_URI": url, "FILES_DIR": str(tmp_path / "files")} | settings))
+    made = keep_templates(
+        create_app(**(SETTINGS | {"SQLALCHEMY_DATABASE_URI": url, "FILES_DIR": str(tmp_path / "files")} | settings))
+    )
     yield made
     with made.app_context():
         db.session.remove()

@@ -115,7 +115,8 @@ def test_what_was_typed_outlives_the_session(
 class TestFiles:
     @pytest.fixture
     def officer(self, enter: Enter, story: Story) -> Visitor:
-        return enter("canbo.muonghum").go(f"/dossiers/{story.id}/request/papers")
+        """Whose files the form sends; `test_upload` is about the script."""
+        return enter("canbo.muonghum", js=False).go(f"/dossiers/{story.id}/request/papers")
 
     @pytest.fixture
     def send(self, officer: Visitor, tmp_path: Path) -> Callable[[str, bytes], None]:

@@ -24,7 +24,7 @@ class Reporting(Player):
         item = self.page.locator("li#RV-REPORT")
         item.locator("input[type=file]").last.set_input_files(paper)
         item.get_by_role("button", name="Tải tệp lên").last.click()
-        self.visitor.reads(f"Đã lưu: {paper.name}")
+        self.visitor.sees_kept(item, paper.name)
         self.visitor.follow("Về hồ sơ để trình")
 
 

@@ -42,10 +42,11 @@ class Answerer(Player):
 
     def replace(self, part: str, path: Path) -> None:
         item = self.page.locator(f"li#{part}")
-        item.locator("summary").first.click()
-        item.locator("input[type=file]").first.set_input_files(path)
-        item.get_by_role("button", name="Tải tệp lên").first.click()
-        self.visitor.reads(path.name)
+        item.locator("summary", has_text="Thay hoặc bỏ tệp").first.click()
+        form = item.locator("form.upload").first
+        form.locator("input[type=file]").set_input_files(path)
+        form.get_by_role("button", name="Tải tệp lên").click()
+        self.visitor.sees_kept(item, path.name)
 
     def answer(self, *answers: str, look: str = "") -> None:
         """One answer to each gap in order; then on to the page that hands it all in."""

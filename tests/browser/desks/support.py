@@ -29,7 +29,7 @@ class Applying(Player):
             item = self.page.locator(f"li#{part}")
             item.locator("input[type=file]").last.set_input_files(path)
             item.get_by_role("button", name="Tải tệp lên").last.click()
-            self.visitor.reads(f"Đã lưu: {path.name}")
+            self.visitor.sees_kept(item, path.name)
 
     @property
     def address(self) -> str:
