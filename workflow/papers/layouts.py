@@ -63,7 +63,7 @@ def template(told: Any) -> Template:
         *([_("Chưa ghi thông tư ban hành mẫu.")] if not told["circular"].strip() else []),
         *([_("Mẫu in còn trống.")] if not told["layout"].strip() else []),
         *([_("Mẫu in dài quá %(most)s ký tự.", most=LONGEST)] if len(told["layout"]) > LONGEST else []),
-        *([_("Không có mẫu %(code)s.", code=told["code"])] if told["code"] not in FORMS else []),
+        *([_("Không có mẫu %(code)s.", code=told["code"])] if told["code"] not in SAMPLES else []),
     ]
     try:
         since = date.fromisoformat(told["valid_from"])
@@ -108,6 +108,8 @@ def _forbidden(layout: str) -> Iterator[str]:
 
 def sample(draft: Template, *, marked: bool = True) -> bytes:
     """The layout on invented facts as PDF/A-2b, marked DỰ THẢO. Raises BadDocument when it cannot be printed."""
+    if draft.form not in SAMPLES:
+        raise BadDocument(_("Không có mẫu %(code)s.", code=draft.form))
     problems = tuple(_forbidden(draft.layout))
     if problems:
         raise BadDocument(*problems)

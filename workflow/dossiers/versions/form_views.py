@@ -25,13 +25,16 @@ from workflow.wall_clock import today
 def printed_form(code: str, version: str) -> ResponseReturnValue:
     """One version: its circular, its symbol, its layout."""
     made = queries.get_form(code, version)
-    return render_template("procedures/form.html", made=made, title=form_name(made.form), today=today())
+    is_ours = made.form in layouts.SAMPLES
+    return render_template("procedures/form.html", made=made, title=form_name(code), today=today(), is_ours=is_ours)
 
 
 @room.get("/forms/<code>/<version>/sample.pdf")
 @signed_in
 def sample(code: str, version: str) -> ResponseReturnValue:
     """The form on invented facts, marked DỰ THẢO."""
+    if code not in layouts.SAMPLES:
+        raise NotFound
     return _sample(queries.get_form(code, version))
 
 
