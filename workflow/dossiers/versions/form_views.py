@@ -15,6 +15,7 @@ from workflow.dossiers.versions.room import begin_page, begun, room
 from workflow.errors import NotFound
 from workflow.papers import layouts
 from workflow.papers.printing import Template
+from workflow.papers.samples import SAMPLES
 from workflow.procedures import queries
 from workflow.procedures.models import EditionKind
 from workflow.wall_clock import today
@@ -25,7 +26,7 @@ from workflow.wall_clock import today
 def printed_form(code: str, version: str) -> ResponseReturnValue:
     """One version: its circular, its symbol, its layout."""
     made = queries.get_form(code, version)
-    is_ours = made.form in layouts.SAMPLES
+    is_ours = made.form in SAMPLES
     return render_template("procedures/form.html", made=made, title=form_name(code), today=today(), is_ours=is_ours)
 
 
@@ -33,7 +34,7 @@ def printed_form(code: str, version: str) -> ResponseReturnValue:
 @signed_in
 def sample(code: str, version: str) -> ResponseReturnValue:
     """The form on invented facts, marked DỰ THẢO."""
-    if code not in layouts.SAMPLES:
+    if code not in SAMPLES:
         raise NotFound
     return _sample(queries.get_form(code, version))
 
