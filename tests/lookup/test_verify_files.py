@@ -63,6 +63,15 @@ def test_the_signed_file_is_known_and_the_one_before_it_too(issued: Story, clien
     assert "Không phải bản này" in Page(post_file(client, address, forge.rotate(second))).text
 
 
+def test_the_signed_file_of_one_paper_is_not_that_of_another(received: Story, client: FlaskClient) -> None:
+    receipt, request = paper_of(received, "M01").id, paper_of(received, "TTR-XA").id
+    signed = forge.sign(forge.document(), forge.signer())
+    assert keep(received, receipt, signed, role="reception_desk").status_code == 303
+    assert "Đúng bản đã ký" in Page(post_file(client, address_of(received, receipt), signed)).text
+    other = Page(post_file(client, address_of(received, request), signed))
+    assert "Không phải bản này (hoặc đã bị sửa)" in other.text
+
+
 def test_a_file_finds_its_paper_without_a_code(issued: Story, client: FlaskClient) -> None:
     signed = forge.sign(forge.document(), forge.signer())
     keep(issued, decision_of(issued), signed)

@@ -42,6 +42,8 @@ def is_comparable(found: Verified) -> bool:
 
 def _mine(found: Verified) -> ColumnElement[bool]:
     """Signed files of the paper, and of the decision it is the text of."""
+    if found.decision_id is None:
+        return SIGNED.c.paper_id == found.id
     return or_(SIGNED.c.paper_id == found.id, SIGNED.c.decision_id == found.decision_id)
 
 
