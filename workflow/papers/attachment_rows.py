@@ -11,13 +11,13 @@ from states.papers_asked import ALL_PARTS
 from states.parts import Need, Part
 from workflow.papers.arriving_queries import ArrivingRow
 from workflow.papers.previews import DRAWN
-from workflow.papers.scans import status_of
+from workflow.papers.scans import Scanned
 from workflow.papers.signatures.verdicts import Told, Verdict, told
 from workflow.papers.types import accept_for
 
 
 @dataclass(frozen=True, slots=True)
-class AttachmentRow:
+class AttachmentRow(Scanned):
     """One file of a dossier. `item_code` is set on evidence for an item of the checklist."""
 
     id: uuid.UUID
@@ -44,16 +44,6 @@ class AttachmentRow:
         if self.media_type != "application/pdf":
             return None
         return told(Verdict(self.verdict) if self.verdict else None, self.signers or ())
-
-    @property
-    def scan(self) -> str:
-        """`safe`, `pending`, `infected` or `off` (see `scans.status_of`)."""
-        return status_of(self.scan_state)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether its bytes may be given to a reader who may see it."""
-        return self.scan in ("safe", "off")
 
     @property
     def has_preview(self) -> bool:

@@ -52,6 +52,23 @@ def status_of(state: str | None) -> str:
     return state or ScanState.PENDING.value
 
 
+class Scanned:
+    """A file as the scanner left it. Here alone it is said whose bytes may be given away."""
+
+    __slots__ = ()
+    scan_state: str | None
+
+    @property
+    def scan(self) -> str:
+        """`safe`, `pending`, `infected` or `off` (see `status_of`)."""
+        return status_of(self.scan_state)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its bytes may be given to a reader who may see it."""
+        return self.scan in ("safe", "off")
+
+
 def await_scan(session: Session, digest: bytes, at: datetime) -> None:
     """Let a stored file wait for the scanner, unless it has a verdict already."""
     if not is_scanning():

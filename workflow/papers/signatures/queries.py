@@ -11,7 +11,7 @@ from workflow.accounts.models import Account
 from workflow.errors import NotFound
 from workflow.extensions import db
 from workflow.papers.models import FileScan
-from workflow.papers.scans import status_of
+from workflow.papers.scans import Scanned
 from workflow.papers.signatures.models import SignatureVerdict, SignedFile
 from workflow.papers.signatures.trust import fingerprint
 from workflow.papers.signatures.verdicts import Told, Verdict, told
@@ -20,7 +20,7 @@ VERDICT, SIGNED, SCAN = SignatureVerdict.__table__, SignedFile.__table__, FileSc
 
 
 @dataclass(frozen=True, slots=True)
-class SignedRow:
+class SignedRow(Scanned):
     """A signed file of a paper or of a decision, as its page shows it."""
 
     id: uuid.UUID
@@ -34,16 +34,6 @@ class SignedRow:
     replaced_at: datetime | None
     scan_state: str | None
     found: str | None
-
-    @property
-    def scan(self) -> str:
-        """`safe`, `pending`, `infected` or `off` (see `scans.status_of`)."""
-        return status_of(self.scan_state)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether its bytes may be given to a reader who may see it."""
-        return self.scan in ("safe", "off")
 
     @property
     def is_current(self) -> bool:
