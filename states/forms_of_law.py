@@ -13,6 +13,11 @@ FORMS: dict[str, str] = {
 }
 
 
+def paper_title(code: str) -> str:
+    """What a paper is called, e.g. "Giấy tiếp nhận hồ sơ và hẹn trả kết quả". Raises KeyError for an unknown form."""
+    return OUT_PAPERS[code].title if code in OUT_PAPERS else FORMS[code]
+
+
 def form_name(code: str) -> str:
     """The form as an officer calls it, e.g. "Mẫu 01 – Giấy tiếp nhận hồ sơ và hẹn trả kết quả"."""
-    return OUT_PAPERS[code].title if code in OUT_PAPERS else f"Mẫu {code[1:]} – {FORMS[code]}"
+    return paper_title(code) if code in OUT_PAPERS else f"Mẫu {code[1:]} – {paper_title(code)}"

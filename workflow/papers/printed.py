@@ -3,8 +3,7 @@
 import uuid
 from collections.abc import Mapping
 
-from states.forms_of_law import FORMS as NAMES
-from states.papers_out import OUT_PAPERS
+from states.forms_of_law import paper_title
 from workflow.extensions import JsonDict
 from workflow.papers.control import CONTROL
 from workflow.papers.letters import LETTERS
@@ -40,7 +39,6 @@ def file_name(code: str, facts: JsonDict, extension: str = "pdf") -> str:
     """What a paper is called when it is taken away, e.g. "Phieu-tu-choi-tiep-nhan-….pdf"."""
     if code == "M01":
         return f"Giay-tiep-nhan-{facts['code']}.pdf"
-    title = OUT_PAPERS[code].title if code in OUT_PAPERS else NAMES[code]
-    name = "-".join(fold(title).split()[:6]).translate({ord(mark): None for mark in ",()"}).capitalize()
+    name = "-".join(fold(paper_title(code)).split()[:6]).translate({ord(mark): None for mark in ",()"}).capitalize()
     told = facts.get("code") or facts["made_at"][:10]
     return f"{name}-{told}.{extension}"

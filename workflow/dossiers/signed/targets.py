@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from states.actors import AgencyKind, Post, Role
-from states.forms_of_law import FORMS
+from states.forms_of_law import FORMS, paper_title
 from states.kernel import Effect, Forbidden, Procedure
 from states.papers_out import LASTING, OUT_PAPERS, papers_fixed_at
 from workflow.accounts.person import Person, Seat
@@ -113,13 +113,14 @@ def _papers(dossier: DossierView) -> list[Target]:
 
 
 def _target(dossier: DossierView, paper: papers.PaperRow) -> Target:
+    facts, code = paper.facts, dossier.procedure.code
     if paper.form in FORMS:
+        number = facts.get("number") or ""
         posts = _posts(dossier.procedure, lambda step: step.paper == paper.form)
-        return Target(paper.id, False, FORMS[paper.form], paper.facts.get("number") or "", paper.made_at, posts)
-    kind, code = OUT_PAPERS[paper.form], dossier.procedure.code
-    posts = _posts(dossier.procedure, lambda step: paper.form in papers_fixed_at(code, step.action), by_all=True)
-    number = numbered(paper.facts) if kind.bears_number else ""
-    return Target(paper.id, False, kind.title, number, paper.made_at, posts)
+    else:
+        number = numbered(facts) if OUT_PAPERS[paper.form].bears_number else ""
+        posts = _posts(dossier.procedure, lambda step: paper.form in papers_fixed_at(code, step.action), by_all=True)
+    return Target(paper.id, False, paper_title(paper.form), number, paper.made_at, posts)
 
 
 def _posts(procedure: Procedure, issues: Any, *, by_all: bool = False) -> tuple[Post, ...]:
