@@ -63,7 +63,8 @@ def test_a_form_is_a_page_with_a_sample(people: People, page: Reads, form: str) 
 def test_an_officers_paper_has_no_version_of_the_offices_own(people: People, page: Reads) -> None:
     administrator = people.client(people("administrator"))
     assert "Soạn phiên bản mới" not in page(administrator.get("/procedures/forms/QD-CN/v1")).text
-    assert administrator.get("/procedures/forms/QD-CN/v1/sample.pdf").status_code == 404
+    for address in ("sample.pdf", "new"):
+        assert administrator.get(f"/procedures/forms/QD-CN/v1/{address}").status_code == 404
 
 
 @pytest.mark.parametrize("form", sorted(layouts.SAMPLES))

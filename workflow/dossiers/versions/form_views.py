@@ -34,9 +34,7 @@ def printed_form(code: str, version: str) -> ResponseReturnValue:
 @signed_in
 def sample(code: str, version: str) -> ResponseReturnValue:
     """The form on invented facts, marked DỰ THẢO."""
-    if code not in SAMPLES:
-        raise NotFound
-    return _sample(queries.get_form(code, version))
+    return _sample(_ours(code, version))
 
 
 @room.get("/drafts/<uuid:edition_id>/sample.pdf")
@@ -52,6 +50,13 @@ def draft_sample(edition_id: uuid.UUID) -> ResponseReturnValue:
         raise Refused(*(Reason(problem) for problem in bad.problems)) from bad
 
 
+def _ours(code: str, version: str) -> Template:
+    """A form the office may lay out anew. Raises NotFound, also for a paper that has no invented facts to try it on."""
+    if code not in SAMPLES:
+        raise NotFound
+    return queries.get_form(code, version)
+
+
 def _sample(made: Template) -> Response:
     content = io.BytesIO(layouts.sample(made))
     response = send_file(content, mimetype="application/pdf", as_attachment=True, download_name=f"{made.form}-mau.pdf")
@@ -63,7 +68,7 @@ def _sample(made: Template) -> Response:
 @administrator
 def new_form(code: str, version: str) -> ResponseReturnValue:
     """The name and first day of a form that begins from this one."""
-    made = queries.get_form(code, version)
+    made = _ours(code, version)
     return begin_page(EditionKind.FORM, made, form_name(made.form), BeginForm())
 
 
@@ -71,5 +76,5 @@ def new_form(code: str, version: str) -> ResponseReturnValue:
 @administrator
 def begin_form(code: str, version: str) -> ResponseReturnValue:
     """Begin a version."""
-    made = queries.get_form(code, version)
+    made = _ours(code, version)
     return begun(EditionKind.FORM, made, form_name(made.form))
