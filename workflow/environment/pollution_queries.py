@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select, true
 
 from states.following import Nearness, current_follow_up, nearness
-from states.kernel import Attempt, Procedure, Rehearsal
+from states.kernel import Procedure
 from states.procedures.pollution_inspection import MAY_ASK, POLLUTION_INSPECTION_2026_1
 from states.rules.following import FollowedCase
 from workflow.accounts.models import Account, Agency
 from workflow.accounts.person import Person
 from workflow.environment.follow_models import PollutionInspection
+from workflow.environment.followed import FollowedView
 from workflow.environment.standing import UNIT, asking_agencies, is_appraiser
 from workflow.environment.unit_queries import AGENCY, ESTABLISHMENT
 from workflow.errors import NotFound
@@ -26,16 +27,8 @@ OPEN = POLLUTION_INSPECTION_2026_1.open_stages
 
 
 @dataclass(frozen=True)
-class RequestView:
+class RequestView(FollowedView):
     """One request that the reader may see, on a day."""
-
-    row: Any
-    on: date
-
-    @property
-    def id(self) -> uuid.UUID:
-        found: uuid.UUID = self.row.id
-        return found
 
     @property
     def procedure(self) -> Procedure:
@@ -47,14 +40,6 @@ class RequestView:
         return str(self.row.unit_name)
 
     @property
-    def state_title(self) -> str:
-        return self.procedure.stage(self.row.state).title
-
-    @property
-    def is_over(self) -> bool:
-        return self.procedure.stage(self.row.state).final
-
-    @property
     def nearness(self) -> Nearness:
         if self.is_over:
             return Nearness.FAR
@@ -63,10 +48,6 @@ class RequestView:
     @property
     def case(self) -> FollowedCase:
         return FollowedCase(self.row.state, {}, self.row.asked_on)
-
-    def rehearse(self, person: Person) -> tuple[Rehearsal, ...]:
-        """What the law would answer for every act from here."""
-        return self.procedure.rehearse(Attempt(self.procedure, self.case.as_case, person.actor, self.on))
 
 
 def requests_seen_by(person: Person) -> ColumnElement[bool]:

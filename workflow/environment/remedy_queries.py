@@ -12,11 +12,12 @@ from states.actors import AgencyKind
 from states.checklist import Item
 from states.checklists import find_checklist
 from states.following import Nearness, current_follow_up, nearness
-from states.kernel import Attempt, Procedure, Rehearsal
+from states.kernel import Procedure
 from states.procedures.remedy import REMEDY_2026_1
 from states.rules.following import FollowedCase
 from workflow.accounts.models import Account
 from workflow.accounts.person import Person
+from workflow.environment.followed import FollowedView
 from workflow.environment.following import ENTRY, MOVED, OPENED, REMEDY, RUNNING
 from workflow.environment.standing import communes_of, is_of_department
 from workflow.environment.unit_queries import AGENCY, ESTABLISHMENT, INSPECTION
@@ -31,16 +32,8 @@ ACTION_TITLES = {step.action: step.title for step in REMEDY_2026_1.all_steps} | 
 
 
 @dataclass(frozen=True)
-class RemedyView:
+class RemedyView(FollowedView):
     """One remedy that the reader may see, on a day."""
-
-    row: Any
-    on: date
-
-    @property
-    def id(self) -> uuid.UUID:
-        found: uuid.UUID = self.row.id
-        return found
 
     @property
     def procedure(self) -> Procedure:
@@ -49,14 +42,6 @@ class RemedyView:
     @property
     def item(self) -> Item:
         return find_checklist(self.row.checklist_name).by_code[self.row.item_code]
-
-    @property
-    def state_title(self) -> str:
-        return self.procedure.stage(self.row.state).title
-
-    @property
-    def is_over(self) -> bool:
-        return self.procedure.stage(self.row.state).final
 
     @property
     def nearness(self) -> Nearness:
@@ -68,10 +53,6 @@ class RemedyView:
     @property
     def case(self) -> FollowedCase:
         return FollowedCase(self.row.state, {AgencyKind.COMMUNE: str(self.row.commune_agency_id)}, self.row.opened_on)
-
-    def rehearse(self, person: Person) -> tuple[Rehearsal, ...]:
-        """What the law would answer for every act from here."""
-        return self.procedure.rehearse(Attempt(self.procedure, self.case.as_case, person.actor, self.on))
 
 
 def remedies_seen_by(person: Person) -> ColumnElement[bool]:
