@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -26,7 +26,7 @@ from workflow.dossiers.signed.targets import targets_of
 from workflow.dossiers.supplements.received import find_received, is_hidden_from
 from workflow.extensions import JsonDict
 from workflow.papers import queries as papers
-from workflow.papers.printed import file_name, render
+from workflow.papers.printed import file_name, render, reprint
 from workflow.papers.storage import FileStore
 
 DOSSIER, JOURNAL = "Hồ sơ.json", "Nhật ký.json"
@@ -102,16 +102,16 @@ def _papers(dossier: DossierView) -> Iterator[Member]:
     issued = [*reversed(papers.papers_of(dossier.id))]
     for number, paper in enumerate(issued, 1):
         name = safe_name(file_name(paper.form, paper.facts))
-        printed = partial(_printed, paper.form, paper.facts | {"paper": str(paper.id)})
+        printed = partial(_printed, partial(reprint, paper.id, paper.form, paper.facts))
         yield Member(f"Giấy tờ/{number:02d} {name}", form_name(paper.form), paper.made_at, printed)
     control = slip.slip_of(dossier)
-    printed = partial(_printed, "M06", slip.facts_of(control))
+    printed = partial(_printed, partial(render, "M06", slip.facts_of(control)))
     path = f"Giấy tờ/{len(issued) + 1:02d} Phiếu kiểm soát.pdf"
     yield Member(path, form_name("M06"), control.last.at, printed)
 
 
-def _printed(form: str, facts: JsonDict) -> IO[bytes]:
-    return io.BytesIO(render(form, facts))
+def _printed(print_now: Callable[[], bytes]) -> IO[bytes]:
+    return io.BytesIO(print_now())
 
 
 def _versions(handed_in: Sequence[Any]) -> Iterator[Member]:

@@ -19,7 +19,8 @@ from workflow.dossiers.printing.registry import facts_of, with_number
 from workflow.extensions import JsonDict, new_id
 from workflow.papers import blocks
 from workflow.papers.official import is_draft, named
-from workflow.papers.printed import render, reprint
+from workflow.papers.printed import render
+from workflow.papers.signatures.services import print_digest
 
 PASSING = frozenset({"made_at", "paper", "earlier", "replaces", "base_url"})
 """Facts in which two versions of one paper differ though they say the same."""
@@ -105,4 +106,4 @@ def digest_of_issued(session: Session, paper_id: str) -> str:
     """The same for a form of the one-stop shop that was issued in this transaction."""
     wanted = select(PAPER.c.form, PAPER.c.facts).where(PAPER.c.id == uuid.UUID(paper_id))
     form, facts = session.execute(wanted).one()
-    return hashlib.sha256(reprint(paper_id, form, facts)).hexdigest()
+    return print_digest(uuid.UUID(paper_id), form, facts).hex()
