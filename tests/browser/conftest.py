@@ -15,6 +15,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.server import Office, serving
 from tests.browser.visitor import WIDE, Visitor
+from tests.papers.bundles import with_bytes
+from tests.story import Story
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIETLY = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -58,6 +60,12 @@ def office(app: Flask, door: socket.socket) -> Iterator[Office]:
         make_demo_people(today(), now())
     with serving(app, door) as served:
         yield served
+
+
+@pytest.fixture
+def story(story: Story) -> Story:
+    """Its files can be opened, and have a small picture on their pages."""
+    return with_bytes(story)
 
 
 @pytest.fixture

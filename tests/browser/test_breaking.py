@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from PIL import Image
 from sqlalchemy import delete, select
 
 from tests.browser.conftest import Enter
@@ -12,6 +13,7 @@ from tests.browser.desks.desk import TITLE
 from tests.browser.server import Office
 from tests.browser.visitor import Visitor
 from tests.papers import corpus
+from tests.papers.bundles import page_of
 from tests.story import Story
 from workflow.accounts.models import LoginSession
 from workflow.dossiers.models import Entry
@@ -154,7 +156,8 @@ class TestFiles:
     def test_a_scan_of_three_megabytes_arrives_whole(
         self, officer: Visitor, send: Callable[[str, bytes], None]
     ) -> None:
-        content = corpus.pdf(b"%" + b"0" * 3 * MEGABYTE + b"\n")
+        content = page_of("bản quét", Image.effect_noise((2000, 2600), 200))
+        assert len(content) > 3 * MEGABYTE
         send("bản quét.pdf", content)
         officer.reads("Đã lưu: bản quét.pdf")
         with officer.page.expect_download() as coming:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from tests.browser.desks.player import Player
 from tests.browser.server import Office
+from tests.papers.bundles import with_bytes
 from tests.people import People, Someone
 from tests.story import Story
 from workflow.accounts.models import Account, PostHolding
@@ -50,4 +51,4 @@ class Troupe:
 
     def story(self) -> Story:
         """A complete draft of the demo officer of Mường Hum."""
-        return story_of(self.app, self.people).draft()
+        return with_bytes(story_of(self.app, self.people).draft())

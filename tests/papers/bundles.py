@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from sqlalchemy import insert, select, update
 
 from tests.story import Story
@@ -20,11 +21,18 @@ JOURNAL, MANIFEST = "Nhật ký.json", "manifest.json"
 Members = dict[str, bytes]
 
 
+def page_of(name: str, picture: Image.Image | None = None) -> bytes:
+    """A PDF of one page, blank or a picture; no two of other names are the same file."""
+    out = io.BytesIO()
+    (picture or Image.new("L", (40, 56), 255)).save(out, "PDF")
+    return out.getvalue().replace(b"%PDF-1.4", b"%PDF-1.7", 1) + f"\n% {name}\n".encode()
+
+
 def with_bytes(story: Story) -> Story:
     """Give every file of a draft its bytes, as an upload does."""
     with story.app.app_context():
         rows = db.session.execute(select(Attachment.id, Attachment.name)).all()
-        kept = {row.id: store().put(io.BytesIO(f"%PDF-1.7 {row.name} {row.id}".encode())) for row in rows}
+        kept = {row.id: store().put(io.BytesIO(page_of(f"{row.name} {row.id}"))) for row in rows}
         with writing() as session:
             for one, stored in kept.items():
                 row = {"digest": stored.digest, "size": stored.size, "media_type": "application/pdf"}
