@@ -79,4 +79,4 @@ $(VENV)/.dev: $(VENV)/bin/python requirements-dev.txt
 	@sh .ci/install requirements-dev.txt
 	@touch $@ $(VENV)/.run
 
-.PHONY: help run test soak check bench sheets papers db translations lock browser scanner clean
+.PHONY: help run test coverage soak check bench sheets papers db translations lock browser scanner clean

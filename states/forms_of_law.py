@@ -20,4 +20,5 @@ def paper_title(code: str) -> str:
 
 def form_name(code: str) -> str:
     """The form as an officer calls it, e.g. "Mẫu 01 – Giấy tiếp nhận hồ sơ và hẹn trả kết quả"."""
-    return paper_title(code) if code in OUT_PAPERS else f"Mẫu {code[1:]} – {paper_title(code)}"
+    title = paper_title(code)
+    return title if code in OUT_PAPERS else f"Mẫu {code[1:]} – {title}"
