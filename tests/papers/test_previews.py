@@ -86,8 +86,16 @@ def test_what_has_no_page_has_no_preview(app: Flask, mine: Draft) -> None:
     assert show(mine, app).status_code == 404
     mine.send((PAGE, "a.pdf"), part="OTHER")
     assert show(mine, app, "enormous").status_code == 404
+
+
+def test_a_file_that_cannot_be_drawn_shows_a_blank_sheet_in_lists_and_says_why_alone(app: Flask, mine: Draft) -> None:
     mine.send((pdf(b"no page at all"), "b.pdf"), part="OTHER")
-    assert show(mine, app).status_code == 404
+    small = show(mine, app, "thumb")
+    assert (small.status_code, small.location) == (302, "/static/img/no-preview.svg")
+    assert mine.client.get(small.location).mimetype == "image/svg+xml"
+    alone = show(mine, app)
+    assert alone.status_code == 409
+    assert "Không vẽ được trang đầu của “b.pdf”" in alone.text
 
 
 def bomb() -> bytes:

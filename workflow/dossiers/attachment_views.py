@@ -18,7 +18,7 @@ from workflow.dossiers.attachment_services import Outcome, Upload
 from workflow.dossiers.supplements.received import find_received, is_hidden_from
 from workflow.errors import BadInput, NotFound
 from workflow.papers import queries as papers
-from workflow.papers.previews import preview
+from workflow.papers.previews import DRAWN, WIDTHS, preview
 from workflow.papers.queries import AttachmentRow
 from workflow.papers.scans import is_scanning
 from workflow.papers.signatures.queries import SignedRow
@@ -94,15 +94,27 @@ def download(dossier_id: uuid.UUID, attachment_id: uuid.UUID) -> ResponseReturnV
 @room.get("/<uuid:attachment_id>/preview")
 @signed_in
 def show_preview(dossier_id: uuid.UUID, attachment_id: uuid.UUID) -> ResponseReturnValue:
-    """The first page or a small picture, as a raster image, to whoever may have the file. Never the file itself."""
-    row = _visible(dossier_id, attachment_id)
+    """The first page or a small picture, as a raster image, to whoever may have the file. Never the file itself.
+
+    In a list, a blank sheet stands for a file that cannot be drawn. Raises Refused when its first page is asked for.
+    """
+    row, size = _visible(dossier_id, attachment_id), request.args.get("size", "page")
     _refuse_unscanned(row)
+    if row.media_type not in DRAWN or size not in WIDTHS:
+        raise NotFound
     try:
-        drawn = preview(store(), row.digest, row.media_type, request.args.get("size", "page"))
+        drawn = preview(store(), row.digest, row.media_type, size)
     except FileNotFoundError:
         drawn = None
+    if drawn is None and size == "thumb":
+        return redirect(url_for("static", filename="img/no-preview.svg"))
     if drawn is None:
-        raise NotFound
+        raise Refused(
+            Reason(
+                _("Không vẽ được trang đầu của “%(name)s”: tệp hỏng hoặc quá nặng để xem trước. Tệp vẫn được giữ "
+                  "nguyên; xin tải về để mở.", name=row.name)
+            )
+        )  # fmt: skip
     response = current_app.response_class(drawn, mimetype="image/webp")
     response.headers["Content-Security-Policy"] = DOWNLOAD_POLICY
     response.headers["Content-Disposition"] = "inline; filename=preview.webp"
