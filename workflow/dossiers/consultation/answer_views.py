@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 from states.kernel import Step
 from workflow.access import current_person, signed_in
 from workflow.dossiers.attachment_views import file_response
-from workflow.dossiers.consultation import matter, pages, services
+from workflow.dossiers.consultation import letters, matter, pages, services
+from workflow.dossiers.printing import sending
 from workflow.errors import BadInput
 from workflow.papers.queries import get_attachment
 from workflow.step_forms import StepForm, step_form
@@ -50,6 +51,15 @@ def act(request_id: uuid.UUID, action: str) -> ResponseReturnValue:
     )
     flash(_("Đã thực hiện: %(title)s.", title=_(step.title)))
     return redirect(url_for("opinions.show", request_id=request_id), 303)
+
+
+@room.post("/<uuid:request_id>/<action>/slip.pdf")
+@signed_in
+def slip(request_id: uuid.UUID, action: str) -> ResponseReturnValue:
+    """The slip that an act would send, exactly as it would be fixed. Nothing is written."""
+    row = pages.request_page(request_id, current_person(), today())["row"]
+    inputs = step_form(matter.LAW.step(action, row.state), matter.case_of(row)).inputs
+    return sending.pdf(letters.slip_before(row, action, current_person(), today(), now(), inputs))
 
 
 @room.get("/<uuid:request_id>/papers/<uuid:attachment_id>")

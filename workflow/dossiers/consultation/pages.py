@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from states.actors import CONSULTED_AGENCIES, AgencyKind, Role
 from states.clock import working_days_left
 from states.facts import ANSWER_TITLES, Answer
+from states.papers_out import papers_fixed_at
 from workflow.accounts.people_queries import agencies
 from workflow.accounts.person import Person
 from workflow.calendar.queries import work_calendar
@@ -104,6 +105,9 @@ def request_page(request_id: uuid.UUID, person: Person, today: date) -> Mapping[
         "list_titles": LISTS,
         "mine": [found for found in matter.rehearse(row, person, today) if found.mine],
         "left": working_days_left(today, row.due_on, work_calendar()),
+        "fixing": frozenset(
+            step.action for step in matter.LAW.all_steps if papers_fixed_at(matter.LAW.code, step.action)
+        ),
         "answers": answer_titles(),
         "state_title": matter.LAW.stage(row.state).title,
         "is_out": row.state in OUT,

@@ -54,8 +54,7 @@ def ask(dossier_id: uuid.UUID, question: Question, *, by: Person, on: date, at: 
     """
     if not question.agency_ids:
         raise BadInput(_("Hãy chọn ít nhất một cơ quan để hỏi ý kiến."))
-    due_on = explain(on, question.days, [], work_calendar()).due_on
-    assert due_on is not None, "nothing pauses the clock of a question"
+    due_on = last_day(question, on)
     with writing() as session:
         person = in_force(session, by, on)
         row = lock_dossier(session, dossier_id, person)
@@ -76,6 +75,13 @@ def ask(dossier_id: uuid.UUID, question: Question, *, by: Person, on: date, at: 
         noted |= fix_papers(making, papers_fixed_at(LAW.code, "ask_opinions"), row.entry_count + 1)
         note_act(session, row, "ask_opinions", by=person, seat=seat, on=on, at=at, payload=noted)
         tell_of_question(session, row, question.agency_ids, due_on, on, at)
+
+
+def last_day(question: Question, on: date) -> date:
+    """The last day to answer a question that is asked on a day."""
+    due_on = explain(on, question.days, [], work_calendar()).due_on
+    assert due_on is not None, "nothing pauses the clock of a question"
+    return due_on
 
 
 def _keep_question(session: Session, dossier_id: uuid.UUID, question: Question, told: Mapping[str, Any]) -> uuid.UUID:

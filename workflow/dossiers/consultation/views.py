@@ -8,8 +8,9 @@ from flask_babel import gettext as _
 
 from workflow.access import current_person, signed_in
 from workflow.dossiers import queries
-from workflow.dossiers.consultation import matter, pages, services
+from workflow.dossiers.consultation import letters, matter, pages, services
 from workflow.dossiers.consultation.forms import QuestionForm, TreatmentForm, question_form
+from workflow.dossiers.printing import sending
 from workflow.dossiers.queries import DossierView
 from workflow.errors import BadInput
 from workflow.opinions.queries import requests_of
@@ -34,22 +35,25 @@ def show(dossier_id: uuid.UUID) -> ResponseReturnValue:
 def ask(dossier_id: uuid.UUID) -> ResponseReturnValue:
     """Put one question to several agencies."""
     dossier = queries.get_dossier(dossier_id, current_person())
-    services.asking_seat(current_person(), dossier.row)
-    form = _form(dossier)
-    assert form is not None, "who may ask has a form"
-    if not form.validate_on_submit() or not form.agencies.data:
-        if not form.agencies.data:
-            form.agencies.errors = [_("Hãy chọn ít nhất một cơ quan.")]
+    form, question = _typed(dossier)
+    if question is None:
         return _page(dossier, form), 422
-    chosen = [uuid.UUID(value) for value in form.agencies.data]
-    question = services.Question(
-        form.question.data, form.days.data or 1, chosen, pages.chosen_papers(form.papers.data or [])
-    )
     services.ask(
         dossier_id, question, by=current_person(), on=today(), at=now(), seen_version=_number(form.seen_version.data)
     )
-    flash(_("Đã hỏi ý kiến %(n)s cơ quan.", n=len(chosen)))
+    flash(_("Đã hỏi ý kiến %(n)s cơ quan.", n=len(question.agency_ids)))
     return redirect(url_for("consultation.show", dossier_id=dossier_id), 303)
+
+
+@room.post("/letter.pdf")
+@signed_in
+def letter(dossier_id: uuid.UUID) -> ResponseReturnValue:
+    """The letter that would ask the question, with what was typed. Nothing is written."""
+    dossier = queries.get_dossier(dossier_id, current_person())
+    form, question = _typed(dossier)
+    if question is None:
+        return _page(dossier, form), 422
+    return sending.pdf(letters.letter_before(dossier, question, current_person(), today(), now()))
 
 
 @room.post("/<uuid:request_id>/treat")
@@ -86,6 +90,24 @@ def remind(dossier_id: uuid.UUID, request_id: uuid.UUID) -> ResponseReturnValue:
     told = services.remind(dossier_id, request_id, on=today(), at=now())
     flash(_("Đã nhắc cơ quan được hỏi.") if told else _("Hôm nay đã nhắc cơ quan này rồi."))
     return redirect(url_for("consultation.show", dossier_id=dossier_id), 303)
+
+
+def _typed(dossier: DossierView) -> tuple[QuestionForm, services.Question | None]:
+    """The form as it was sent, and the question it asks; None with a form that says what is wrong.
+
+    Raises MovedOn, Forbidden for who may not ask here.
+    """
+    services.asking_seat(current_person(), dossier.row)
+    form = _form(dossier)
+    assert form is not None, "who may ask has a form"
+    if not form.validate_on_submit() or not form.agencies.data:
+        if not form.agencies.data:
+            form.agencies.errors = [_("Hãy chọn ít nhất một cơ quan.")]
+        return form, None
+    chosen = [uuid.UUID(value) for value in form.agencies.data]
+    return form, services.Question(
+        form.question.data, form.days.data or 1, chosen, pages.chosen_papers(form.papers.data or [])
+    )
 
 
 def _form(dossier: DossierView) -> QuestionForm | None:

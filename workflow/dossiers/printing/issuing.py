@@ -45,18 +45,20 @@ def noted(fixed: Sequence[tuple[JsonDict, str]]) -> dict[str, Any]:
 
 
 def _fix(making: Making, code: str, entry_number: int) -> tuple[JsonDict, str] | None:
-    facts = facts_of(code, making)
+    facts = facts_now(making, code)
     if facts is None:
         return None
-    last = last_facts(making, code)
-    if last is not None:
-        if making.action in FOLLOWS:
-            if says_the_same(last, facts):
-                return None
-            facts = facts | {"earlier": last["paper"]}
-        else:
-            facts = naming(facts, last)
     return keep(making.session, with_number(code, making, facts), making.case.id, entry_number, making.at)
+
+
+def facts_now(making: Making, code: str) -> JsonDict | None:
+    """A paper as the act would fix it now, naming the one whose place it takes; None where it has nothing new."""
+    facts, last = facts_of(code, making), last_facts(making, code)
+    if facts is None or last is None:
+        return facts
+    if making.action not in FOLLOWS:
+        return naming(facts, last)
+    return None if says_the_same(last, facts) else facts | {"earlier": last["paper"]}
 
 
 def naming(facts: JsonDict, old: JsonDict, why: str = "") -> JsonDict:

@@ -4,14 +4,13 @@ from datetime import date, datetime
 from typing import Any
 
 from states.kernel import Step
-from states.papers_out import FOLLOWS, papers_fixed_at
+from states.papers_out import papers_fixed_at
 from workflow.accounts.person import Person
 from workflow.dossiers.case import DossierCase
 from workflow.dossiers.doing import Doing
 from workflow.dossiers.editing import seat_for
-from workflow.dossiers.printing.issuing import fix_papers, naming, says_the_same
-from workflow.dossiers.printing.making import Making, last_facts, making_of
-from workflow.dossiers.printing.registry import facts_of
+from workflow.dossiers.printing.issuing import facts_now, fix_papers
+from workflow.dossiers.printing.making import Making, making_of
 from workflow.extensions import JsonDict, db
 
 
@@ -27,10 +26,5 @@ def papers_before(case: DossierCase, step: Step, person: Person, on: date, at: d
     """The facts of every paper a step would fix, as they would be now. Raises Forbidden when it is not the reader's."""
     seat = seat_for(person, step.by, case.row)
     making = Making(db.session(), case, person, seat, on, at, step.action)
-    found = []
-    for code in papers_fixed_at(case.row.procedure_code, step.action):
-        facts, last = facts_of(code, making), last_facts(making, code)
-        if facts is None or (last and step.action in FOLLOWS and says_the_same(last, facts)):
-            continue
-        found.append(facts if last is None or step.action in FOLLOWS else naming(facts, last))
-    return found
+    codes = papers_fixed_at(case.row.procedure_code, step.action)
+    return [facts for code in codes if (facts := facts_now(making, code)) is not None]
