@@ -1,5 +1,6 @@
 """Asking other departments: several at once, with a clock, only the papers that matter, their own words for ever."""
 
+import re
 import uuid
 from datetime import date, timedelta
 from typing import Any
@@ -87,6 +88,23 @@ def test_several_agencies_are_asked_at_once_and_the_review_waits_for_them(asking
     assert "Còn chờ ý kiến của" in str(refusal.value)
     page = Page(asking.at("dept_officer").get(f"/dossiers/{asking.story.id}"))
     assert "đang chờ" in page.text
+
+
+def test_both_sides_see_how_the_last_day_was_counted(asking: Asking) -> None:
+    asking.ask(TRADE, days=3)
+    row = asking.request()
+    for who, address in (
+        (f"officer@{TRADE}", f"/opinions/{row.id}"),
+        ("dept_officer", f"/dossiers/{asking.story.id}/opinions"),
+    ):
+        page = asking.at(who).get(address).text
+        table = page[page.index(f'id="due-{row.id}"') :].split("</details>")[0]
+        assert "3 ngày làm việc" in table
+        days = re.findall(r"<b>(\d)</b>", table)
+        assert days == ["1", "2", "3"]
+        assert table.rindex(f"{row.due_on:%d/%m/%Y}") > table.index("<b>2</b>"), (
+            "the last day counted is the day that is told"
+        )
 
 
 def test_an_agency_sees_only_what_it_is_asked_while_it_is_asked(asking: Asking, app: Flask) -> None:

@@ -54,7 +54,7 @@ _DRAFTER, _ANSWERER, _ASKER = ACCOUNT.alias("drafter"), ACCOUNT.alias("answerer"
 _ASKING = AGENCY.alias("asking")
 _WIDE = (
     select(
-        REQUEST, ROUND.c.question, ROUND.c.asked_on, ROUND.c.asked_by, ROUND.c.asking_agency_id,
+        REQUEST, ROUND.c.question, ROUND.c.days, ROUND.c.asked_on, ROUND.c.asked_by, ROUND.c.asking_agency_id,
         AGENCY.c.kind, AGENCY.c.short_name.label("agency_name"), _ASKING.c.short_name.label("asking_name"),
         _DRAFTER.c.name.label("drafter"), _ANSWERER.c.name.label("answerer"), _ASKER.c.name.label("asker"),
     )

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from states.actors import CONSULTED_AGENCIES, AgencyKind, Role
-from states.clock import working_days_left
+from states.clock import Term, days_between, working_days_left
 from states.facts import ANSWER_TITLES, Answer
 from states.papers_out import papers_fixed_at
 from workflow.accounts.people_queries import agencies
@@ -80,6 +80,11 @@ def questions_waiting(person: Person) -> int:
     return len(queries.requests_to(concerned_agencies(person), out=True))
 
 
+def term_to_answer(row: Any) -> Term:
+    """The days from a question to the last day to answer it, each counted or not, with its ground."""
+    return Term(row.due_on, days_between(row.asked_on, row.due_on, work_calendar()))
+
+
 def answer_titles() -> Mapping[str, str]:
     """The three answers in words."""
     return {answer.value: title for answer, title in ANSWER_TITLES.items()}
@@ -105,6 +110,7 @@ def request_page(request_id: uuid.UUID, person: Person, today: date) -> Mapping[
         "list_titles": LISTS,
         "mine": [found for found in matter.rehearse(row, person, today) if found.mine],
         "left": working_days_left(today, row.due_on, work_calendar()),
+        "term": term_to_answer(row),
         "fixing": frozenset(
             step.action for step in matter.LAW.all_steps if papers_fixed_at(matter.LAW.code, step.action)
         ),

@@ -124,6 +124,7 @@ def _page(dossier: DossierView, form: QuestionForm | None, wrong: str = "") -> s
     return render_template(
         "opinions/dossier.html", dossier=dossier, form=form, rows=requests_of(dossier.id), wrong=wrong,
         titles={stage.name: stage.title for stage in matter.LAW.stages}, answers=pages.answer_titles(),
+        term=pages.term_to_answer,
     )  # fmt: skip
 
 
