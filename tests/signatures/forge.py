@@ -1,6 +1,7 @@
 """An office of certificates for tests: roots, signers, time stamps, and PDFs that are signed and then spoilt."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -24,6 +25,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 NOW = datetime.now(UTC).replace(microsecond=0)
 YEAR = timedelta(days=365)
 SIGNER = "Nguyễn Văn A"
+_PENS = ThreadPoolExecutor(1)  # pyHanko runs an event loop of its own; a browser of the same run has one in this thread
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,7 @@ def sign(
     pen = _Pen(signing_cert=certificate, signing_key=key, cert_registry=chain)
     pen.at = at or NOW - timedelta(days=1)
     writer = IncrementalPdfFileWriter(io.BytesIO(content))
-    done = signers.PdfSigner(metadata, pen, timestamper=timestamper).sign_pdf(writer)
+    done = _PENS.submit(signers.PdfSigner(metadata, pen, timestamper=timestamper).sign_pdf, writer).result()
     return bytes(done.getbuffer())
 
 
