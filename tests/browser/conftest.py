@@ -75,7 +75,9 @@ def enter(browser: Browser, office: Office) -> Iterator[Enter]:
 
     def come(username: str = "", js: bool = True, width: int = 0, screens: str = "") -> Visitor:
         size: Any = WIDE | ({"width": width} if width else {})
-        context = browser.new_context(java_script_enabled=js, viewport=size, locale="vi-VN")
+        context = browser.new_context(
+            java_script_enabled=js, viewport=size, locale="vi-VN", reduced_motion="reduce"
+        )  # colours that are still fading have no contrast to judge
         context.set_default_timeout(30_000)
         opened.append(context)
         visitor = Visitor(context.new_page(), office.url, js, SCREENS / screens if screens else None)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import hypothesis.strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from tests.lives.desks import OUT
 from tests.lives.journal import chain_faults
 from tests.lives.memory import Life
 from tests.lives.office import LINES, MILLION
@@ -122,12 +123,12 @@ class Lives(RuleBasedStateMachine):
         life = self.pick(luck)
         if life is None:
             return
-        waiting = self.do.questions(life, "asked", "drafted")
-        if waiting:
-            self.do.pass_days(luck.of((0, 1, 4)), LAST_DAY)
-            self.do.hear(life, luck.of(waiting), luck)
-        else:
+        if not self.do.questions(life, *OUT):
             self.do.consult(life, days, luck)
+        for _ in range(luck.of((2, 1, 4, 0))):
+            if waiting := self.do.questions(life, *OUT):
+                self.do.pass_days(luck.of((0, 1, 4)), LAST_DAY)
+                self.do.hear(life, luck.of(waiting), luck)
 
     @rule(luck=LUCK)
     def another_begins(self, luck: Luck) -> None:

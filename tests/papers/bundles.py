@@ -31,7 +31,8 @@ def page_of(name: str, picture: Image.Image | None = None) -> bytes:
 def with_bytes(story: Story) -> Story:
     """Give every file of a draft its bytes, as an upload does."""
     with story.app.app_context():
-        rows = db.session.execute(select(Attachment.id, Attachment.name)).all()
+        its_own = Attachment.dossier_id == story.id
+        rows = db.session.execute(select(Attachment.id, Attachment.name).where(its_own)).all()
         kept = {row.id: store().put(io.BytesIO(page_of(f"{row.name} {row.id}"))) for row in rows}
         with writing() as session:
             for one, stored in kept.items():
