@@ -19,6 +19,7 @@ from states.kernel import Procedure
 from states.procedures import PROCEDURES
 from tests.people import People, Someone
 from tests.story import Story
+from workflow import errors
 from workflow.dossiers.models import Dossier, Entry
 from workflow.extensions import db
 from workflow.transactions import writing
@@ -110,6 +111,12 @@ def desks(story: Story) -> Desks:
     return Desks(story)
 
 
+@pytest.fixture
+def refusals_are_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thirty thousand refusals are asked for their status; what their page says has tests of its own."""
+    monkeypatch.setattr(errors, "render_template", lambda _name, title, **_more: title)
+
+
 FORM = {
     "seen_version": "1", "token": "t" * 24, "reason": "x", "decision_number": "1", "decided_on": "01/07/2026",
     "extended_to": "01/12/2027", "granted": "1", "amount": "1", "paid_on": "01/07/2026", "voucher": "1",
@@ -125,6 +132,7 @@ def test_the_sheet_grants_what_the_table_grants(key: tuple[str, str]) -> None:
     assert law.opened_by.role in {role for _place, _action, role in rights}
 
 
+@pytest.mark.usefixtures("refusals_are_short")
 @pytest.mark.parametrize("place", places(), ids=lambda place: f"{place.code} {place.version} {name_of(place)}")
 def test_every_post_for_every_action(place: Place, story: Story, desks: Desks, app: Flask) -> None:
     """A right of the sheet opens the page of the step; without it the step is refused and nothing moves."""
