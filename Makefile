@@ -19,6 +19,9 @@ test: $(VENV)/.dev translations browser scanner ## set up what tests need, then 
 	$(BIN)/pytest -n 2
 	$(BIN)/pytest -n 2 --database postgresql -m "not browser" $(addprefix --ignore=tests/,$(ONE_DATABASE))
 
+screens: $(VENV)/.dev translations browser ## play in the browser and keep pictures of every page looked at in build/screens
+	SCREENS=1 $(BIN)/pytest -n 2 -m browser
+
 coverage: $(VENV)/.dev translations browser scanner ## run the tests once more, slower, and say which lines they reach
 	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered --cov-report=xml:build/coverage.xml
 
@@ -79,4 +82,4 @@ $(VENV)/.dev: $(VENV)/bin/python requirements-dev.txt
 	@sh .ci/install requirements-dev.txt
 	@touch $@ $(VENV)/.run
 
-.PHONY: help run test coverage soak check bench sheets papers db translations lock browser scanner clean
+.PHONY: help run test screens coverage soak check bench sheets papers db translations lock browser scanner clean

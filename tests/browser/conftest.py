@@ -18,7 +18,7 @@ from tests.browser.visitor import WIDE, Visitor
 from tests.papers.bundles import with_bytes
 from tests.story import Story
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 QUIETLY = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 SCREENS = Path(__file__).resolve().parents[2] / "build" / "screens"
 
@@ -73,14 +73,14 @@ def enter(browser: Browser, office: Office) -> Iterator[Enter]:
     """`enter("tiepnhan")` is a browser in which that person signed in by hand; `enter()` one of somebody unknown."""
     opened = []
 
-    def come(username: str = "", js: bool = True, width: int = 0, screens: str = "") -> Visitor:
+    def come(username: str = "", js: bool = True, width: int = 0, screens: str = "", in_turn: bool = False) -> Visitor:
         size: Any = WIDE | ({"width": width} if width else {})
         context = browser.new_context(
             java_script_enabled=js, viewport=size, locale="vi-VN", reduced_motion="reduce"
         )  # colours that are still fading have no contrast to judge
         context.set_default_timeout(30_000)
         opened.append(context)
-        visitor = Visitor(context.new_page(), office.url, js, SCREENS / screens if screens else None)
+        visitor = Visitor(context.new_page(), office.url, js, SCREENS / screens if screens else None, in_turn)
         if username:
             sign_in(visitor, office, username)
         return visitor

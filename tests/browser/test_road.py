@@ -23,7 +23,7 @@ class Cast:
     """The people of the story, each at a browser of their own."""
 
     def __init__(self, enter: Enter, js: bool) -> None:
-        self.enter, self.how = enter, {"js": js, "screens": "road" if js else ""}
+        self.enter, self.how = enter, {"js": js, "screens": "road" if js else "", "in_turn": True}
 
     def officer(self) -> commune.CommuneOfficer:
         return commune.CommuneOfficer(self.enter("canbo.muonghum", **self.how), "01-commune-officer")

@@ -41,7 +41,7 @@ class Troupe:
 
     def __init__(self, enter: Any, office: Office, people: People, play: str, js: bool = True) -> None:
         self.enter, self.app, self.people, self.play = enter, office.app, people, play
-        self.how = {"js": js, "screens": play if js else ""}
+        self.how = {"js": js, "screens": play if js else "", "in_turn": True}
         self.visitors: dict[str, Any] = {}
 
     def __call__(self, username: str, desk: type[Seat]) -> Seat:

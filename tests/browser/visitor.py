@@ -1,5 +1,6 @@
 """Somebody at a browser. Whatever page they come to is watched, and looked at closely where a test says so."""
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response
 
 WIDE, NARROW = {"width": 1366, "height": 768}, {"width": 360, "height": 740}
 TALLEST = 3000
+KEEPS_PICTURES = bool(os.environ.get("SCREENS"))
 AXE_RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
@@ -26,8 +28,11 @@ WIDER_THAN_SCREEN = """() => [...document.querySelectorAll('body *')].filter(
 class Visitor:
     """A page of a browser, and what went wrong on it so far."""
 
-    def __init__(self, page: Page, url: str, js: bool = True, screens: Path | None = None) -> None:
-        self.page, self.url, self.js, self.screens = page, url, js, screens
+    def __init__(
+        self, page: Page, url: str, js: bool = True, screens: Path | None = None, in_turn: bool = False
+    ) -> None:
+        self.page, self.url, self.js, self.screens, self.in_turn = page, url, js, screens, in_turn
+        self._looks = 0
         self.problems: list[str] = []
         self.bytes: dict[str, int] = {}
         self._expected: set[int] = set()
@@ -108,20 +113,24 @@ class Visitor:
     # looking closely
 
     def look(self, name: str) -> None:
-        """Look at the page as on a desk and as on a phone: whole, accessible, nothing broken; and keep its picture."""
+        """Look at the page as on a desk and as on a phone: whole, accessible, nothing broken.
+
+        `SCREENS=1` keeps its pictures. Who looks in turn has it judged by axe on the desk and on the phone alternately.
+        """
         self.page.wait_for_load_state()
-        for size in (WIDE, NARROW):
+        self._looks += 1
+        for place, size in enumerate((WIDE, NARROW)):
             self.page.set_viewport_size(size)  # type: ignore[arg-type]
-            self._judge(name, size["width"])
-            if self.screens:
+            self._judge(name, size["width"], closely=not self.in_turn or self._looks % 2 == place)
+            if self.screens and KEEPS_PICTURES:
                 self._picture(self.screens / f"{name}-{size['width']}.png")
         self.page.set_viewport_size(WIDE)  # type: ignore[arg-type]
         self.is_content()
 
-    def _judge(self, name: str, width: int) -> None:
+    def _judge(self, name: str, width: int, *, closely: bool) -> None:
         wide: int = self.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, f"{name} is {wide} px wide on {width}: {self.page.evaluate(WIDER_THAN_SCREEN)}"
-        if self.js:  # the checker itself is a script
+        if self.js and closely:  # the checker itself is a script
             found = self.axe()
             assert not found, f"{name} at {width} px: " + "\n".join(found)
 
