@@ -92,7 +92,8 @@ def test_a_file_that_cannot_be_drawn_shows_a_blank_sheet_in_lists_and_says_why_a
     mine.send((pdf(b"no page at all"), "b.pdf"), part="OTHER")
     small = show(mine, app, "thumb")
     assert (small.status_code, small.location) == (302, "/static/img/no-preview.svg")
-    assert mine.client.get(small.location).mimetype == "image/svg+xml"
+    with mine.client.get(small.location) as sheet:
+        assert sheet.mimetype == "image/svg+xml"
     alone = show(mine, app)
     assert alone.status_code == 409
     assert "Không vẽ được trang đầu của “b.pdf”" in alone.text
