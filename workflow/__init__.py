@@ -20,6 +20,8 @@ from workflow.transactions import guard
 ROOMS = (
     "register.views",
     "plan.views",
+    "plan.indicator_views",
+    "achievements.views",
     "lookup.views",
     "lookup.verify_views",
     "accounts.views",

@@ -47,6 +47,12 @@ def test_what_the_department_reads(enter: Enter, story: Story) -> None:
         visitor.go(f"/dossiers/{story.id}{path}").look(f"department{path.replace('/', '-')}")
 
 
+def test_what_the_plan_has_come_to(enter: Enter) -> None:
+    visitor = enter("khoahoc", screens="pages")
+    for path in ("indicators", "indicators/1", "indicators/3?on=01/11/2026&villages=D3", "achievements/ip_right"):
+        visitor.go(f"/plan/{path}").look(f"plan-{path.replace('/', '-').partition('?')[0]}")
+
+
 def test_what_an_administrator_reads(enter: Enter, app: Flask) -> None:
     visitor = enter("quantri", screens="pages")
     for path in ("/admin/people", "/admin/people/new", "/admin/agencies", "/admin/agencies/new", "/admin/journal"):

@@ -58,6 +58,8 @@ DEMO_PEOPLE = (
     DemoPerson("lanhdao.congthuong", "Đặng Thị Hương", Role.CONSULTED_LEADER, AgencyKind.INDUSTRY_TRADE),
     DemoPerson("taichinh", "Hoàng Kim Oanh", Role.CONSULTED_OFFICER, AgencyKind.FINANCE),
     DemoPerson("lanhdao.taichinh", "Trịnh Quang Minh", Role.CONSULTED_LEADER, AgencyKind.FINANCE),
+    DemoPerson("vanhoa", "Lò Thị Xuân", Role.CONSULTED_OFFICER, AgencyKind.CULTURE_SPORTS_TOURISM),
+    DemoPerson("khoahoc", "Ngô Tiến Đạt", Role.CONSULTED_OFFICER, AgencyKind.SCIENCE_TECHNOLOGY),
     DemoPerson("quantri", "Vũ Anh Tuấn", Role.ADMINISTRATOR, _LEAD),
 )
 _COMMUNES = table("commune", column("code"), column("name"))

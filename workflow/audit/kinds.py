@@ -56,6 +56,8 @@ KINDS: dict[str, Kind] = {
     "edition:changed": _kind("Sửa bản dự thảo", "kind", "code", "version"),
     "edition:published": _kind("Ban hành phiên bản", "kind", "code", "version", "valid_from"),
     "edition:withdrawn": _kind("Bỏ bản dự thảo", "kind", "code", "version"),
+    "achievement:added": _kind("Ghi thành tích của làng nghề", "kind"),
+    "achievement:withdrawn": _kind("Bỏ thành tích ghi nhầm của làng nghề", "kind"),
     "register:unit:changed": _kind("Sửa danh bạ", "fields"),
     "review:round:opened": _kind("Mở đợt rà soát hằng năm", "year", "count"),
     "review:form:saved": _kind("Lưu phiếu rà soát", "year"),

@@ -18,6 +18,7 @@ from workflow.dossiers.journal import verify
 from workflow.dossiers.retention.cli import retention_cli
 from workflow.extensions import db
 from workflow.papers.cli import files_cli
+from workflow.plan.cli import plan_cli
 from workflow.register.commands import register_cli
 from workflow.schema import upgrade_when_needed
 from workflow.wall_clock import now, today
@@ -39,6 +40,7 @@ def register_commands(app: Flask) -> None:
         migrations_cli,
         bundle_cli,
         retention_cli,
+        plan_cli,
     ):
         app.cli.add_command(group)
     app.cli.add_command(init)

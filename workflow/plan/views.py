@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
+from states.achievements import KEEPINGS
 from states.kinds import TRADE_GROUPS
 from workflow.access import current_person, signed_in
 from workflow.plan import queries
@@ -32,6 +33,7 @@ def index() -> ResponseReturnValue:
         states=STATE_TITLES,
         groups=TRADE_GROUPS,
         years=YEARS,
+        keepings=KEEPINGS,
     )
 
 

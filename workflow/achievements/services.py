@@ -1,0 +1,94 @@
+"""Writing achievements down, and taking back what was entered by mistake."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import insert, select, update
+
+from states.achievements import KEEPINGS, Achievement, Keeping, runs_until
+from states.kernel import Forbidden, Reason, Refused
+from workflow.accounts.in_force import in_force
+from workflow.accounts.person import Person
+from workflow.achievements.models import UnitAchievement
+from workflow.audit.services import lock_chain, record
+from workflow.errors import NotFound, Stale
+from workflow.extensions import new_id
+from workflow.register.models import Unit
+from workflow.text import nfc
+from workflow.transactions import writing
+
+ACHIEVEMENT, UNIT = UnitAchievement.__table__, Unit.__table__
+
+
+@dataclass(frozen=True, slots=True)
+class NewAchievement:
+    """What a keeper typed. `valid_until` is only for what was granted for a time of its own."""
+
+    unit_id: uuid.UUID
+    form: str
+    what: str
+    number: str
+    valid_from: date
+    valid_until: date | None
+
+
+def add(kind: Achievement, new: NewAchievement, *, by: Person, on: date, at: datetime) -> uuid.UUID:
+    """Write one down. Raises NotFound, Forbidden (not its keeper), Refused with every reason."""
+    keeping = KEEPINGS[kind]
+    until = runs_until(keeping, new.valid_from, new.valid_until)
+    with writing() as session:
+        person = in_force(session, by, on)
+        _refuse_others(person, keeping)
+        if session.scalar(select(UNIT.c.id).where(UNIT.c.id == new.unit_id, UNIT.c.status == "active")) is None:
+            raise NotFound
+        lock_chain(session)
+        if reasons := _faults(keeping, new, until, on):
+            raise Refused(*reasons)
+        made = new_id()
+        row = {
+            "id": made, "unit_id": new.unit_id, "kind": kind.value, "form": new.form, "what": nfc(new.what),
+            "number": nfc(new.number), "valid_from": new.valid_from, "valid_until": until, "recorded_by": person.id,
+            "recorded_on": on, "recorded_at": at, "withdrawn_why": "",
+        }  # fmt: skip
+        session.execute(insert(ACHIEVEMENT), row)
+        record(session, "achievement:added", at=at, actor_id=person.id, subject=new.unit_id, kind=kind.value)
+    return made
+
+
+def withdraw(achievement_id: uuid.UUID, why: str, *, by: Person, on: date, at: datetime) -> Achievement:
+    """Take one back that was entered by mistake; it stays, with the reason. Gives its kind.
+
+    Raises NotFound, Forbidden, Refused without a reason, Stale when it was taken back already.
+    """
+    with writing() as session:
+        person = in_force(session, by, on)
+        row = session.execute(select(ACHIEVEMENT).where(ACHIEVEMENT.c.id == achievement_id)).one_or_none()
+        if row is None:
+            raise NotFound
+        _refuse_others(person, KEEPINGS[Achievement(row.kind)])
+        if not why.strip():
+            raise Refused(Reason(_("Hãy ghi lý do bỏ.")))
+        gone = {"withdrawn_by": person.id, "withdrawn_on": on, "withdrawn_why": nfc(why.strip())[:500]}
+        standing = update(ACHIEVEMENT).where(ACHIEVEMENT.c.id == achievement_id, ACHIEVEMENT.c.withdrawn_on.is_(None))
+        if session.connection().execute(standing.values(**gone)).rowcount != 1:
+            raise Stale(Reason(_("Mục này vừa được người khác bỏ.")))
+        record(session, "achievement:withdrawn", at=at, actor_id=person.id, subject=row.unit_id, kind=row.kind)
+    return Achievement(row.kind)
+
+
+def _refuse_others(person: Person, keeping: Keeping) -> None:
+    if keeping.keeper not in person.posts:
+        raise Forbidden(Reason(_("Mục này do %(post)s ghi.", post=_(keeping.keeper.title))))
+
+
+def _faults(keeping: Keeping, new: NewAchievement, until: date | None, on: date) -> list[Reason]:
+    reasons = []
+    if new.form not in keeping.forms:
+        reasons.append(Reason(_("Không có loại này trong danh sách.")))
+    if new.valid_from > on:
+        reasons.append(Reason(_("Ngày bắt đầu chưa tới; chỉ ghi những gì đã có.")))
+    if until is not None and until < new.valid_from:
+        reasons.append(Reason(_("Ngày hết hạn đứng trước ngày bắt đầu.")))
+    return reasons
