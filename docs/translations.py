@@ -42,6 +42,7 @@ SPEAK_FOR_THE_LAW = (
     "dossiers/control/handovers.py",
     "dossiers/journal_lines.py",
     "dossiers/pages.py",
+    "dossiers/reports/overdue.py",
     "dossiers/retention/due.py",
     "dossiers/wizard_start_services.py",
     "register/plan_queries.py",

@@ -58,6 +58,7 @@ ROOMS = (
     "dossiers.support.fund_views",
     "dossiers.meetings.views",
     "dossiers.control.views",
+    "dossiers.reports.views",
     "dossiers.bundle.views",
     "dossiers.retention.views",
 )

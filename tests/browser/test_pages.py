@@ -1,6 +1,7 @@
 """The pages beside the road, each seen by somebody who has business there: on a desk and on a phone, with axe."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -51,6 +52,13 @@ def test_what_the_plan_has_come_to(enter: Enter) -> None:
     visitor = enter("khoahoc", screens="pages")
     for path in ("indicators", "indicators/1", "indicators/3?on=01/11/2026&villages=D3", "achievements/ip_right"):
         visitor.go(f"/plan/{path}").look(f"plan-{path.replace('/', '-').partition('?')[0]}")
+
+
+def test_how_dossiers_kept_their_days(enter: Enter, story: Story) -> None:
+    story.up_to("department_review")
+    late = story.row.due_on + timedelta(3)
+    visitor = enter("lanhdao.so", screens="pages")
+    visitor.go(f"/reports/overdue?first=01/11/2026&last={late:%d/%m/%Y}").look("report-overdue")
 
 
 def test_what_an_administrator_reads(enter: Enter, app: Flask) -> None:

@@ -123,8 +123,8 @@ def test_an_officer_pauses_goes_on_and_drops(officer: Visitor, app: Flask, story
     choose(officer, tmp_path, {"a.pdf": scan(400_000), "b.pdf": scan(400_001)})
     officer.page.locator(".queue li", has_text="a.pdf").get_by_role("button", name="Tạm dừng").click()
     told(officer, "Tạm dừng ở 0 %")
-    officer.page.unroute_all(behavior="ignoreErrors")
     officer.page.locator(".queue li", has_text="b.pdf").get_by_role("button", name="Bỏ").click()
+    officer.page.unroute_all(behavior="ignoreErrors")
     officer.page.locator(".queue li", has_text="a.pdf").get_by_role("button", name="Gửi tiếp").click()
     told(officer, "Đã lưu")
     assert list(kept(app, story)) == ["a.pdf"]

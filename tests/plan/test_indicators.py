@@ -1,7 +1,7 @@
 """The eight indicators: the annex's own arithmetic, one answer for a past day for ever, the rows behind each."""
 
 import json
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
@@ -11,51 +11,21 @@ import pytest
 from flask import Flask
 from sqlalchemy import insert, select, update
 
-from states.achievements import KEEPINGS, Achievement, runs_until
+from states.achievements import Achievement
 from states.indicators import Villages, needed, percent
-from states.kernel import Forbidden, Refused
 from tests.pages import Page
 from tests.people import People
+from tests.plan.counting import DAY, a_unit, by_code, instant, keepers, new
 from workflow.achievements import services
 from workflow.achievements.models import UnitAchievement
-from workflow.achievements.services import NewAchievement
 from workflow.environment.models import Establishment, EstablishmentInspection
-from workflow.errors import Stale
 from workflow.extensions import db, new_id
-from workflow.plan.indicators import Measured, indicators
+from workflow.plan.indicators import indicators
 from workflow.register.models import PlanItem, Unit
 from workflow.reviews.models import AnnualReview
 from workflow.transactions import writing
-from workflow.wall_clock import HANOI, now, today
 
-DAY = date(2026, 11, 1)
-KEEPERS = {
-    Achievement.TOURISM: ("consulted_officer", "culture_sports_tourism"),
-    Achievement.IP_RIGHT: ("consulted_officer", "science_technology"),
-    Achievement.OCOP: ("dept_officer", "agriculture_environment"),
-}
-
-
-def by_code(on: date = DAY, villages: Villages = Villages.D2) -> dict[str, Measured]:
-    return {each.indicator.code: each for each in indicators(on, villages)}
-
-
-def a_unit(kind: str = "craft_village", place: int = 0) -> Any:
-    wanted = select(Unit.id).where(Unit.kind == kind).order_by(Unit.sort_key)
-    return db.session.scalars(wanted).all()[place]
-
-
-def new(kind: Achievement, unit_id: Any, first: date, until: date | None = None) -> NewAchievement:
-    return NewAchievement(unit_id, next(iter(KEEPINGS[kind].forms)), "Chè Shan Suối Giàng", "12/QĐ", first, until)
-
-
-def instant(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, 9, tzinfo=HANOI)
-
-
-@pytest.fixture
-def keepers(people: People) -> dict[Achievement, Any]:
-    return {kind: people.person(people(role, kind=agency)) for kind, (role, agency) in KEEPERS.items()}
+__all__ = ["keepers"]
 
 
 def test_the_arithmetic_of_the_annex_is_reproduced(app: Flask) -> None:
@@ -88,90 +58,6 @@ def test_shares_have_one_decimal_and_nothing_is_divided_by_nothing() -> None:
     )  # fmt: skip
     assert percent(5, 1000) == Decimal("0.5")
     assert percent(125, 1000 * 10) == Decimal("1.3"), "halves go up"
-
-
-def test_an_achievement_lasts_as_the_law_has_it() -> None:
-    first = date(2026, 8, 31)
-    assert runs_until(KEEPINGS[Achievement.TOURISM], first, None) == date(2026, 12, 31)
-    assert runs_until(KEEPINGS[Achievement.OCOP], first, None) == date(2029, 8, 30)
-    assert runs_until(KEEPINGS[Achievement.OCOP], date(2024, 2, 29), None) == date(2027, 2, 27)
-    assert runs_until(KEEPINGS[Achievement.IP_RIGHT], first, None) is None
-    assert runs_until(KEEPINGS[Achievement.IP_RIGHT], first, date(2036, 8, 30)) == date(2036, 8, 30)
-
-
-def test_what_is_counted_and_from_when(app: Flask, keepers: dict[Achievement, Any]) -> None:
-    with app.app_context():
-        unit = a_unit()
-        told = {Achievement.TOURISM: "3", Achievement.IP_RIGHT: "6", Achievement.OCOP: "7"}
-        for kind, keeper in keepers.items():
-            services.add(kind, new(kind, unit, date(2026, 3, 1)), by=keeper, on=DAY, at=instant(DAY))
-        for code in told.values():
-            assert by_code(DAY - timedelta(1))[code].numerator == 0, "it was not known yet"
-            assert by_code(DAY)[code].numerator == 1
-        later = by_code(date(2027, 1, 1))
-        assert [later[code].numerator for code in ("3", "6", "7")] == [0, 1, 1], "a link with tourism is of its year"
-        assert by_code(date(2029, 3, 1))["7"].numerator == 0, "a rating runs out after 36 months"
-
-
-def test_only_its_keeper_writes_and_what_is_withdrawn_stays_for_the_days_before(
-    app: Flask, keepers: dict[Achievement, Any]
-) -> None:
-    with app.app_context():
-        unit, kind = a_unit(), Achievement.TOURISM
-        tourism, science = keepers[kind], keepers[Achievement.IP_RIGHT]
-        with pytest.raises(Forbidden):
-            services.add(kind, new(kind, unit, DAY), by=science, on=DAY, at=instant(DAY))
-        with pytest.raises(Refused):
-            services.add(kind, new(kind, unit, DAY + timedelta(1)), by=tourism, on=DAY, at=instant(DAY))
-        made = services.add(kind, new(kind, unit, DAY), by=tourism, on=DAY, at=instant(DAY))
-        next_day = DAY + timedelta(1)
-        with pytest.raises(Refused):
-            services.withdraw(made, " ", by=tourism, on=next_day, at=instant(next_day))
-        services.withdraw(made, "Ghi nhầm", by=tourism, on=next_day, at=instant(next_day))
-        with pytest.raises(Stale):
-            services.withdraw(made, "Lần nữa", by=tourism, on=next_day, at=instant(next_day))
-        assert by_code(DAY)["3"].numerator == 1
-        assert by_code(next_day)["3"].numerator == 0
-
-
-def test_reviews_and_inspections_feed_their_indicators(app: Flask, people: People) -> None:
-    with app.app_context():
-        officer, unit, other = people.person(people("commune_officer")), a_unit(), a_unit(place=1)
-        agency = officer.seats[0].agency_id
-        with writing() as session:
-            common = {
-                "procedure_version": "2026.1", "commune_agency_id": agency, "state": "confirmed",
-                "opened_by": officer.id, "opened_at": instant(DAY), "confirmed_by": officer.id,
-                "confirmed_at": instant(DAY), "year": 2026,
-                "households": 100, "trade_households": 30,
-            }  # fmt: skip
-            good = {"workers": 60, "trained_workers": 45, "maintained": True, "effectiveness_confirmed": "effective"}
-            weak = {"workers": 40, "trained_workers": 5, "maintained": False, "effectiveness_confirmed": "weak"}
-            session.execute(insert(AnnualReview), {"id": new_id(), "unit_id": unit} | common | good)
-            session.execute(insert(AnnualReview), {"id": new_id(), "unit_id": other} | common | weak)
-            place = {"unit_id": unit, "commune_agency_id": agency, "kind": "household", "added_by": officer.id}
-            ids = [new_id() for _ in range(4)]
-            session.execute(insert(Establishment), [
-                place | {"id": one, "name": f"Hộ {n}", "active_from": date(2020, 1, 1), "added_at": instant(DAY)}
-                for n, one in enumerate(ids)
-            ])  # fmt: skip
-            seen = {"checklist_version": "2026.1", "inspected_by": officer.id}
-            session.execute(insert(EstablishmentInspection), [
-                seen | {"id": new_id(), "establishment_id": one, "verdict": verdict}
-                | {"inspected_on": day, "at": instant(day)}
-                for one, day, verdict in (
-                    (ids[0], date(2026, 3, 1), "not_compliant"), (ids[0], date(2026, 9, 1), "compliant"),
-                    (ids[1], date(2026, 5, 1), "not_compliant"), (ids[2], date(2025, 5, 1), "compliant"),
-                )
-            ])  # fmt: skip
-        found = by_code()
-        assert (found["1"].numerator, found["1"].known) == (60, 2), "one of two that were reviewed lost its criteria"
-        assert (found["4"].numerator, found["4"].known) == (1, 2)
-        assert (found["5"].numerator, found["5"].denominator, found["5"].percent) == (50, 100, Decimal("50.0"))
-        clean = found["8"]
-        assert (clean.numerator, clean.denominator, clean.known) == (1, 4, 2), "last year's visit counts no more"
-        before = by_code(DAY - timedelta(1))
-        assert (before["4"].known, before["5"].percent, before["8"].denominator) == (0, None, 0)
 
 
 def test_a_village_recognised_anew_counts_once(app: Flask) -> None:
@@ -267,31 +153,59 @@ def test_each_number_opens_the_rows_behind_it(app: Flask, people: People) -> Non
     assert "31/02/2026" in wrong.text
 
 
-def test_the_keeper_writes_on_a_page_and_others_read(app: Flask, people: People) -> None:
-    keeper, reader = (
-        people.client(people("consulted_officer", kind=kind)) for kind in ("science_technology", "finance")
-    )
-    with app.app_context():
-        unit = str(a_unit())
-    address = "/plan/achievements/ip_right"
-    data = {
-        "unit": unit, "form": "collective", "what": "Miến đao Giới Phiên", "number": "4-0123",
-        "valid_from": "05/02/2026", "valid_until": "04/02/2025",
+REVIEWED = {
+    "workers": 60, "trained_workers": 45, "maintained": True, "effectiveness_confirmed": "effective",
+    "households": 100, "trade_households": 30, "year": 2026, "procedure_version": "2026.1", "state": "confirmed",
+}  # fmt: skip
+WEAK = {"workers": 40, "trained_workers": 5, "maintained": False, "effectiveness_confirmed": "weak"}
+
+
+def write_reviews(officer: Any, unit: Any, other: Any) -> None:
+    """A good year and a bad one, confirmed on the day."""
+    who = {
+        "commune_agency_id": officer.seats[0].agency_id, "opened_by": officer.id, "opened_at": instant(DAY),
+        "confirmed_by": officer.id, "confirmed_at": instant(DAY),
     }  # fmt: skip
-    refused = keeper.post(address, data=data)
-    assert refused.status_code == 409
-    assert "Ngày hết hạn đứng trước ngày bắt đầu." in refused.text
-    assert "Miến đao Giới Phiên" in refused.text, "what was typed stays"
-    assert keeper.post(address, data=data | {"what": ""}).status_code == 422
-    assert keeper.post(address, data=data | {"valid_until": "04/02/2036"}).status_code == 303
-    page = reader.get(address)
-    assert "Miến đao Giới Phiên" in page.text
-    assert "Ghi thêm" not in page.text
-    assert reader.post(address, data=data | {"valid_until": ""}).status_code == 403
-    assert keeper.get("/plan/achievements/other").status_code == 404
+    with writing() as session:
+        session.execute(insert(AnnualReview), {"id": new_id(), "unit_id": unit} | who | REVIEWED)
+        session.execute(insert(AnnualReview), {"id": new_id(), "unit_id": other} | who | REVIEWED | WEAK)
+
+
+def write_inspections(officer: Any, unit: Any) -> None:
+    """Four households: one put right, one not, one seen last year only, one never seen."""
+    ids = [new_id() for _ in range(4)]
+    place = {
+        "unit_id": unit, "commune_agency_id": officer.seats[0].agency_id, "kind": "household",
+        "added_by": officer.id, "active_from": date(2020, 1, 1), "added_at": instant(DAY),
+    }  # fmt: skip
+    visits = (
+        (ids[0], date(2026, 3, 1), "not_compliant"), (ids[0], date(2026, 9, 1), "compliant"),
+        (ids[1], date(2026, 5, 1), "not_compliant"), (ids[2], date(2025, 5, 1), "compliant"),
+    )  # fmt: skip
+    seen = {"checklist_version": "2026.1", "inspected_by": officer.id}
+    with writing() as session:
+        session.execute(insert(Establishment), [place | {"id": one, "name": f"Hộ {n}"} for n, one in enumerate(ids)])
+        for one, day, verdict in visits:
+            what = {
+                "id": new_id(),
+                "establishment_id": one,
+                "inspected_on": day,
+                "verdict": verdict,
+                "at": instant(day),
+            }
+            session.execute(insert(EstablishmentInspection), seen | what)
+
+
+def test_reviews_and_inspections_feed_their_indicators(app: Flask, people: People) -> None:
     with app.app_context():
-        made = db.session.scalars(select(UnitAchievement.id)).one()
-        assert by_code(today())["6"].numerator == 1
-    assert keeper.post(f"{address}/{made}/withdraw", data={"why": "Nhầm làng"}).status_code == 303
-    assert "Nhầm làng" in reader.get(address).text
-    assert now()
+        officer, unit, other = people.person(people("commune_officer")), a_unit(), a_unit(place=1)
+        write_reviews(officer, unit, other)
+        write_inspections(officer, unit)
+        found = by_code()
+        assert (found["1"].numerator, found["1"].known) == (60, 2), "one of two that were reviewed lost its criteria"
+        assert (found["4"].numerator, found["4"].known) == (1, 2)
+        assert (found["5"].numerator, found["5"].denominator, found["5"].percent) == (50, 100, Decimal("50.0"))
+        clean = found["8"]
+        assert (clean.numerator, clean.denominator, clean.known) == (1, 4, 2), "last year's visit counts no more"
+        before = by_code(DAY - timedelta(1))
+        assert (before["4"].known, before["5"].percent, before["8"].denominator) == (0, None, 0)

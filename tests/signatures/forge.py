@@ -1,6 +1,7 @@
 """An office of certificates for tests: roots, signers, time stamps, and PDFs that are signed and then spoilt."""
 
 import io
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -25,7 +26,12 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 NOW = datetime.now(UTC).replace(microsecond=0)
 YEAR = timedelta(days=365)
 SIGNER = "Nguyễn Văn A"
-_PENS = ThreadPoolExecutor(1)  # pyHanko runs an event loop of its own; a browser of the same run has one in this thread
+_APART = ThreadPoolExecutor(1)
+
+
+def apart(work: Callable[..., Any], *given: Any) -> Any:
+    """Work of pyHanko in a thread of its own: it runs an event loop, and a browser of the same run has one in ours."""
+    return _APART.submit(work, *given).result()
 
 
 @dataclass(frozen=True)
@@ -145,7 +151,7 @@ def sign(
     pen = _Pen(signing_cert=certificate, signing_key=key, cert_registry=chain)
     pen.at = at or NOW - timedelta(days=1)
     writer = IncrementalPdfFileWriter(io.BytesIO(content))
-    done = _PENS.submit(signers.PdfSigner(metadata, pen, timestamper=timestamper).sign_pdf, writer).result()
+    done = apart(signers.PdfSigner(metadata, pen, timestamper=timestamper).sign_pdf, writer)
     return bytes(done.getbuffer())
 
 

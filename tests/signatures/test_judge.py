@@ -24,7 +24,8 @@ def judged(tmp_path: Path, content: bytes, trusted: Path | None = None) -> Judge
     file = tmp_path / "x.pdf"
     file.write_bytes(content)
     roots = certificates_in(str(trusted or forge.trust_store(tmp_path / "trust")))
-    return checking._understood(json.dumps(judge.main([str(file), *map(str, roots)])).encode())
+    said = forge.apart(judge.main, [str(file), *map(str, roots)])
+    return checking._understood(json.dumps(said).encode())
 
 
 def judged_apart(tmp_path: Path, content: bytes) -> Judgement:

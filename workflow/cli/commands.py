@@ -15,6 +15,7 @@ from workflow.cli.jobs import jobs_cli, this_app, worker
 from workflow.cli.migrations import migrations_cli
 from workflow.dossiers.bundle.cli import bundle_cli
 from workflow.dossiers.journal import verify
+from workflow.dossiers.reports.cli import report_cli
 from workflow.dossiers.retention.cli import retention_cli
 from workflow.extensions import db
 from workflow.papers.cli import files_cli
@@ -41,6 +42,7 @@ def register_commands(app: Flask) -> None:
         bundle_cli,
         retention_cli,
         plan_cli,
+        report_cli,
     ):
         app.cli.add_command(group)
     app.cli.add_command(init)

@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 
 from states.indicators import VILLAGES_MEAN, Villages
 from workflow.formats import vndate
-from workflow.plan.indicators import Measured, indicators
+from workflow.plan.indicators import indicators
+from workflow.plan.measures import Measured
 from workflow.wall_clock import today
 
 plan_cli = AppGroup("plan", help="The plan and its indicators.")

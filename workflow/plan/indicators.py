@@ -2,9 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
@@ -19,16 +17,14 @@ from states.indicators import (
     RENEWED,
     VILLAGES_MEAN,
     WITH_TOURISM,
-    Indicator,
     Villages,
-    needed,
-    percent,
 )
 from states.inspecting import Verdict
 from states.reviewing import EFFECTIVENESS_TITLES, Effectiveness
 from workflow.achievements.queries import units_with
 from workflow.environment.models import Establishment, EstablishmentInspection
 from workflow.extensions import db
+from workflow.plan.measures import Measured, Row
 from workflow.register.models import PlanItem, Unit
 from workflow.register.plan_queries import SECTION_TITLES
 from workflow.register.queries import recognised_at
@@ -37,75 +33,6 @@ from workflow.wall_clock import HANOI
 
 UNIT, ITEM, REVIEW = Unit.__table__, PlanItem.__table__, AnnualReview.__table__
 PLACE, INSPECTION = Establishment.__table__, EstablishmentInspection.__table__
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line behind a number: what it adds to the numerator and to the denominator, and why."""
-
-    part: str
-    name: str
-    counted: int
-    of: int
-    why: str
-    unit_id: uuid.UUID | None = None
-    key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A share of an indicator that the plan counts by itself."""
-
-    title: str
-    numerator: int
-    denominator: int
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """An indicator on a day. `known` says for how much of the denominator anything was written down; None: for all."""
-
-    indicator: Indicator
-    rows: tuple[Row, ...]
-    known: int | None = None
-
-    @property
-    def numerator(self) -> int:
-        return sum(row.counted for row in self.rows)
-
-    @property
-    def denominator(self) -> int:
-        return sum(row.of for row in self.rows)
-
-    @property
-    def percent(self) -> Decimal | None:
-        return percent(self.numerator, self.denominator)
-
-    @property
-    def needed(self) -> int:
-        return needed(self.indicator.target, self.denominator)
-
-    @property
-    def gap(self) -> int:
-        """How many units are still missing to the target; 0 once it is reached."""
-        return max(0, self.needed - self.numerator)
-
-    @property
-    def parts(self) -> list[Part]:
-        """By what the rows are grouped, in their order; nothing where there is but one group."""
-        titles = list(dict.fromkeys(row.part for row in self.rows))
-        if len(titles) < 2:
-            return []
-        of = {title: [row for row in self.rows if row.part == title] for title in titles}
-        return [Part(title, sum(r.counted for r in rows), sum(r.of for r in rows)) for title, rows in of.items()]
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "code": self.indicator.code, "title": self.indicator.title, "numerator": self.numerator,
-            "denominator": self.denominator, "percent": float(self.percent) if self.percent is not None else None,
-            "target": float(self.indicator.target * 100), "needed": self.needed, "gap": self.gap, "known": self.known,
-            "parts": [{"title": p.title, "numerator": p.numerator, "denominator": p.denominator} for p in self.parts],
-        }  # fmt: skip
 
 
 def indicators(on: date, villages: Villages = Villages.D2) -> list[Measured]:
@@ -240,29 +167,7 @@ def _trained(seen: _Seen) -> tuple[tuple[Row, ...], None]:
 
 def _clean(seen: _Seen) -> tuple[tuple[Row, ...], int]:
     """By unit: establishments at work on the day, those inspected this year, those whose last inspection was good."""
-    last = (
-        select(
-            INSPECTION.c.establishment_id, INSPECTION.c.verdict,
-            func.row_number().over(
-                partition_by=INSPECTION.c.establishment_id,
-                order_by=(INSPECTION.c.inspected_on.desc(), INSPECTION.c.at.desc()),
-            ).label("place"),
-        )
-        .where(
-            INSPECTION.c.inspected_on >= date(seen.on.year, 1, 1), INSPECTION.c.inspected_on <= seen.on,
-            INSPECTION.c.at < seen.end,
-        )
-        .subquery()
-    )  # fmt: skip
-    at_work = (
-        PLACE.c.active_from <= seen.on, PLACE.c.added_at < seen.end,
-        or_(PLACE.c.closed_on.is_(None), PLACE.c.closed_on > seen.on),
-    )  # fmt: skip
-    counted = select(
-        PLACE.c.unit_id, func.count().label("all"), func.count(last.c.verdict).label("inspected"),
-        func.count().filter(last.c.verdict == Verdict.COMPLIANT).label("good"),
-    ).outerjoin(last, and_(last.c.establishment_id == PLACE.c.id, last.c.place == 1)).where(*at_work)  # fmt: skip
-    found = {row.unit_id: row for row in db.session.execute(counted.group_by(PLACE.c.unit_id))}
+    found = {row.unit_id: row for row in db.session.execute(_producers(seen))}
     rows, inspected = [], 0
     for village in seen.villages:
         row = found.get(village.id)
@@ -270,6 +175,27 @@ def _clean(seen: _Seen) -> tuple[tuple[Row, ...], int]:
         why = _("đã kiểm tra %(n)s", n=row.inspected) if row else _("chưa ghi cơ sở, hộ nào")
         rows.append(Row("", village.name, row.good if row else 0, row.all if row else 0, why, village.id))
     return tuple(rows), inspected
+
+
+def _producers(seen: _Seen) -> Any:
+    """Counts by unit, with the last inspection of this year beside each producer at work on the day."""
+    latest = INSPECTION.c.inspected_on.desc(), INSPECTION.c.at.desc()
+    place = func.row_number().over(partition_by=INSPECTION.c.establishment_id, order_by=latest).label("place")
+    this_year = INSPECTION.c.inspected_on.between(date(seen.on.year, 1, 1), seen.on), INSPECTION.c.at < seen.end
+    last = select(INSPECTION.c.establishment_id, INSPECTION.c.verdict, place).where(*this_year).subquery()
+    at_work = (
+        PLACE.c.active_from <= seen.on, PLACE.c.added_at < seen.end,
+        or_(PLACE.c.closed_on.is_(None), PLACE.c.closed_on > seen.on),
+    )  # fmt: skip
+    return (
+        select(
+            PLACE.c.unit_id, func.count().label("all"), func.count(last.c.verdict).label("inspected"),
+            func.count().filter(last.c.verdict == Verdict.COMPLIANT).label("good"),
+        )
+        .outerjoin(last, and_(last.c.establishment_id == PLACE.c.id, last.c.place == 1))
+        .where(*at_work)
+        .group_by(PLACE.c.unit_id)
+    )  # fmt: skip
 
 
 _COUNTING: Mapping[str, Callable[[_Seen], tuple[tuple[Row, ...], int | None]]] = {
