@@ -23,7 +23,7 @@ class AskForm(Form):
     class Meta:
         csrf = False
 
-    on = DayField(_l("Số liệu chốt đến hết ngày"), description=_l("Ví dụ 05/02/2026"))
+    on = DayField(_l("Số liệu chốt đến hết ngày"), required=True, description=_l("Ví dụ 05/02/2026"))
     villages = OneOf(
         _l("Làng nghề trong mẫu số"), choices=[(each.value, title) for each, (title, _kinds) in VILLAGES_MEAN.items()]
     )

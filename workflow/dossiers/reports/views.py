@@ -27,8 +27,8 @@ class PeriodForm(Form):
     class Meta:
         csrf = False
 
-    first = DayField(_l("Từ ngày"), description=_l("Ví dụ 05/02/2026"))
-    last = DayField(_l("Đến hết ngày"), description=_l("Ví dụ 05/02/2026"))
+    first = DayField(_l("Từ ngày"), required=True, description=_l("Ví dụ 05/02/2026"))
+    last = DayField(_l("Đến hết ngày"), required=True, description=_l("Ví dụ 05/02/2026"))
 
 
 @room.get("/overdue")
