@@ -59,6 +59,7 @@ ROOMS = (
     "dossiers.meetings.views",
     "dossiers.control.views",
     "dossiers.reports.views",
+    "dossiers.board.views",
     "dossiers.bundle.views",
     "dossiers.retention.views",
 )

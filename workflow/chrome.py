@@ -23,6 +23,8 @@ room = Blueprint("chrome", __name__)
 REVIEWING = (Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.DEPT_OFFICER, Role.DEPT_LEADER)
 MEETING = (Role.PROVINCE_CLERK, Role.PROVINCE_LEADER, Role.DEPT_LEADER, Role.CONSULTED_LEADER)
 """Posts whose people prepare the council or are likely to sit on it; others come by their notice."""
+LEADING = (Role.COMMUNE_LEADER, Role.DEPT_LEADER, Role.PROVINCE_CLERK, Role.PROVINCE_LEADER, Role.CONSULTED_LEADER)
+"""Posts whose people see to the work of others: the board is named on their first page."""
 
 
 def register_chrome(app: Flask) -> None:
@@ -41,6 +43,7 @@ def _around_the_page() -> dict[str, Any]:
         "reviews_units": lambda person: any(person.holds(role) for role in REVIEWING),
         "is_asked": lambda person: person.holds(Role.CONSULTED_OFFICER) or person.holds(Role.CONSULTED_LEADER),
         "meets": lambda person: any(person.holds(role) for role in MEETING),
+        "leads": lambda person: any(person.holds(role) for role in LEADING),
         "reads_the_book": reads_the_book,
         "follows_environment": environment.concerns,
         "follows_visits": lambda person: environment.is_of_department(person) or environment.communes_of(person),

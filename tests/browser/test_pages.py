@@ -59,6 +59,8 @@ def test_how_dossiers_kept_their_days(enter: Enter, story: Story) -> None:
     late = story.row.due_on + timedelta(3)
     visitor = enter("lanhdao.so", screens="pages")
     visitor.go(f"/reports/overdue?first=01/11/2026&last={late:%d/%m/%Y}").look("report-overdue")
+    visitor.go("/board").look("board")
+    visitor.go("/board/list?when=all").look("board-list")
 
 
 def test_what_an_administrator_reads(enter: Enter, app: Flask) -> None:

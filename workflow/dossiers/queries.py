@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 
 from states.kernel import Procedure, Stage
 from states.procedures import get as get_procedure
@@ -121,9 +121,12 @@ class Found:
     after: uuid.UUID | None
 
 
-def search(person: Person, words: str = "", stage: str = "", before: uuid.UUID | None = None) -> Found:
-    """Dossiers by code, name or commune (without diacritics), newest first, by keyset."""
-    wanted = _wide().where(visible_to(person)).order_by(DOSSIER.c.id.desc()).limit(PAGE + 1)
+def search(
+    person: Person, words: str = "", stage: str = "", before: uuid.UUID | None = None,
+    also: Sequence[ColumnElement[bool]] = (),
+) -> Found:  # fmt: skip
+    """Dossiers by code, name or commune (without diacritics), newest first, by keyset; `also` narrows them further."""
+    wanted = _wide().where(visible_to(person), *also).order_by(DOSSIER.c.id.desc()).limit(PAGE + 1)
     if words.strip():
         wanted = wanted.where(_matches(words))
     if stage:
