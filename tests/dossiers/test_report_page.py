@@ -43,7 +43,7 @@ def test_a_late_dossier_is_named_with_its_day(story: Story, people: People) -> N
     assert f"hạn {due:%d/%m/%Y}" in page.text
     assert "Đang giải quyết, quá hạn" in page.text
     taken = client.get(f"/reports/overdue.csv?{asked}")
-    rows = list(csv.reader(io.StringIO(taken.text.removeprefix("\ufeff"))))
+    rows = list(csv.reader(io.StringIO(taken.text.removeprefix("\ufeff")), delimiter=";"))
     assert rows[0][1:] == [f"{day:%d/%m/%Y}", f"{day:%d/%m/%Y}"]
     assert (rows[2][0], rows[2][5], rows[2][6]) == (story.row.code, "Kỳ trước chuyển qua", "Đang giải quyết, quá hạn")
 

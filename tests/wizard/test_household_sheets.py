@@ -13,9 +13,10 @@ from tests.wizard.conftest import Draft as DraftAtDesk
 from workflow.audit.models import Event
 from workflow.dossiers.household_import import draft_from_file
 from workflow.dossiers.household_rows import HouseholdRow
-from workflow.dossiers.household_sheets import harmless, list_csv, list_workbook, template_workbook
+from workflow.dossiers.household_sheets import list_csv, list_workbook, template_workbook
 from workflow.dossiers.household_table import Draft
 from workflow.extensions import db
+from workflow.sheets import harmless
 
 Read = Callable[[str, bytes], Draft]
 EVIL = (

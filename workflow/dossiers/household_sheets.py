@@ -3,7 +3,6 @@
 Every text is written as text: whatever a cell begins with, no program evaluates it.
 """
 
-import csv
 import io
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -12,12 +11,11 @@ from flask_babel import gettext as _
 
 from workflow.dossiers.household_rows import COLUMNS, LARGEST, LONGEST, MOST_HOUSEHOLDS, HouseholdRow
 from workflow.dossiers.household_table import EXAMPLE
+from workflow.sheets import as_csv
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV = "text/csv; charset=utf-8"
 _WIDTHS = (8, 30, 26, 26, 12, 14)
 _BOOK = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _LIVED_EXAMPLE = HouseholdRow("Ly Giờ Xá", "Thôn Nậm Pung", "Mây tre đan", 3, 12)
 
 
@@ -65,18 +63,9 @@ def list_workbook(rows: Iterable[HouseholdRow]) -> bytes:
 
 
 def list_csv(rows: Iterable[HouseholdRow]) -> bytes:
-    """The same as CSV for Excel: UTF-8 with its mark, cells apart by semicolons; text never begins a formula."""
-    text = io.StringIO(newline="")
-    lines = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    lines.writerow(["STT", *(str(label) for label in COLUMNS.values())])
-    for number, row in enumerate(rows, 1):
-        lines.writerow([number, *(harmless(value) for value in row.stored().values())])
-    return text.getvalue().encode("utf-8-sig")
-
-
-def harmless(value: Any) -> Any:
-    """A value of a CSV cell: text that a spreadsheet would evaluate gets an apostrophe; numbers stay numbers."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_STARTS_A_FORMULA) else value
+    """The same as CSV."""
+    head = ["STT", *(str(label) for label in COLUMNS.values())]
+    return as_csv([head, *([number, *row.stored().values()] for number, row in enumerate(rows, 1))])
 
 
 def _workbook(packed: io.BytesIO) -> Any:

@@ -178,7 +178,7 @@ def find_recognition(kind: Kind, trade: str, commune_codes: Collection[str]) -> 
     units = db.session.scalars(wanted.order_by(Unit.sort_key, Unit.id))
     asked = set(words_of(trade))
     likeliest = sorted(units, key=lambda unit: -len(asked & set(words_of(unit.trade))))
-    return [Proof(unit, _recognising(unit)) for unit in likeliest]
+    return [Proof(unit, recognising(unit)) for unit in likeliest]
 
 
 def earlier_recognition(unit_id: uuid.UUID | None, basis: DossierBasis) -> str | None:
@@ -192,8 +192,9 @@ def earlier_recognition(unit_id: uuid.UUID | None, basis: DossierBasis) -> str |
     unit = db.session.scalar(select(Unit).where(Unit.id == unit_id, Unit.status == "active").options(loaded))
     if unit is None or unit.kind != PROVED_BY[basis]:
         return None
-    return Proof(unit, _recognising(unit)).sentence
+    return Proof(unit, recognising(unit)).sentence
 
 
-def _recognising(unit: Unit) -> Decision | None:
+def recognising(unit: Unit) -> Decision | None:
+    """The last decision that recognised a unit; None where only the annex tells of it."""
     return next((decision for decision in reversed(unit.decisions) if decision.kind == "recognise"), None)

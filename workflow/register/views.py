@@ -4,14 +4,15 @@ import uuid
 from collections.abc import Container
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from states.kinds import KIND_TITLES, TRADE_GROUPS, Kind
 from workflow.access import public
-from workflow.register import corrections, queries
+from workflow.register import corrections, open_data, queries
 from workflow.register import guide as law_guide
 from workflow.register.hexes import hex_map
+from workflow.sheets import CSV, as_csv
 from workflow.text import nfc
 from workflow.wall_clock import today
 
@@ -65,6 +66,28 @@ def _address(asked: queries.Search) -> dict[str, Any]:
 def _number(name: str, allowed: Container[int]) -> int | None:
     number = request.args.get(name, type=int)
     return number if number is not None and number in allowed else None
+
+
+@room.get("/register.csv")
+@public
+def as_sheet() -> ResponseReturnValue:
+    """The register as open data, for a spreadsheet."""
+    found = open_data.records(_page_of)
+    rows = [[*open_data.FIELDS, "page"], *(list(record.values()) for record in found)]
+    response = current_app.response_class(as_csv(rows), mimetype=CSV)
+    response.headers["Content-Disposition"] = "attachment; filename=danh-ba-lang-nghe-lao-cai.csv"
+    return response
+
+
+@room.get("/register.json")
+@public
+def as_json() -> ResponseReturnValue:
+    """The register as open data, for a program."""
+    return {"as_of": today().isoformat(), "units": open_data.records(_page_of)}
+
+
+def _page_of(unit_id: uuid.UUID) -> str:
+    return f"{current_app.config['PUBLIC_BASE_URL']}{url_for('register.unit', unit_id=unit_id)}"
 
 
 @room.get("/register/communes")
