@@ -114,7 +114,7 @@ def test_after_a_reload_the_same_file_goes_on_where_it_was(
     offsets = [int(url.rpartition("/")[2]) for url in sent if "/pieces/" in url]
     assert min(offsets) == 786_432
     assert kept(app, story)["quét.pdf"].digest == digest_of(content)
-    officer.page.get_by_text("Gửi dở").wait_for(state="detached")
+    officer.page.get_by_text("Gửi dở", exact=True).wait_for(state="detached")
     officer.is_content()
 
 
