@@ -7,6 +7,8 @@ FLASK := $(BIN)/flask --app wsgi
 SHEETS := docs/sheets
 # What asks nothing of a database that differs between two of them.
 ONE_DATABASE := lives whole
+# Some machines forbid compiled files; then every program that a test starts compiles all it imports, for seconds.
+unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 
 help: ## list what can be done
