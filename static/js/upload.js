@@ -112,11 +112,14 @@ function resume(job) {
 
 async function drop(job) {
   job.isDropped = true;
-  pause(job);
+  turnTo(job, "paused");
+  if (!job.isBeginning) job.abort?.abort(); // else its id is still on the way: begin() lets go of it
   queue.splice(queue.indexOf(job), 1);
   job.line.remove();
-  if (job.id && job.state !== "ended") await post(job, `/${job.id}/drop`, new FormData()).catch(() => {});
+  if (job.id) await letGo(job);
 }
+
+const letGo = (job) => post(job, `/${job.id}/drop`, new FormData()).catch(() => {});
 
 // One file at a time: on a poor line two would only slow each other down.
 async function work() {
@@ -129,6 +132,7 @@ async function work() {
 async function send(job) {
   try {
     await prepare(job);
+    if (job.state === "paused") return;
     if (!job.isAllThere) {
       await begin(job);
       while (job.offset < job.blob.size) await piece(job);
@@ -159,9 +163,14 @@ async function begin(job) {
   const facts = { ...job.fields, name, size: job.blob.size, mark: markOf(`${name}|${size}|${lastModified}`) };
   for (const [field, value] of Object.entries(facts)) if (value !== "") form.append(field, value);
   if (job.note) form.append("note", job.note);
-  const { told } = await post(job, "", form);
+  job.isBeginning = true;
+  const { told } = await post(job, "", form).finally(() => (job.isBeginning = false));
   job.id = told.id;
   job.offset = told.offset;
+  if (job.isDropped) {
+    await letGo(job);
+    throw new Error("dropped");
+  }
   show(job);
 }
 
