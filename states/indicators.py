@@ -33,7 +33,6 @@ VILLAGES_MEAN: Mapping[Villages, tuple[str, frozenset[Kind]]] = {
 }  # fmt: skip
 
 WHOLE = Fraction(1)
-FIRST_YEAR, LAST_YEAR = 2026, 2030
 
 PROMISED: Mapping[str, int] = {"A.I": 23, "B.I": 19, "C.I": 24, "A.II": 32, "C.II": 20, "A.III": 12}
 """How many the plan's text (I.2) says of each section of its annex, whatever the annex prints."""

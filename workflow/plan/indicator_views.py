@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from states.achievements import KEEPINGS
-from states.indicators import FIRST_YEAR, LAST_YEAR, VILLAGES_MEAN, Villages
+from states.indicators import VILLAGES_MEAN, Villages
 from workflow.access import signed_in
 from workflow.errors import NotFound
 from workflow.forms import DayField, Form, OneOf
@@ -36,7 +36,7 @@ def index() -> ResponseReturnValue:
     form, on, villages = _asked()
     return render_template(
         "plan/indicators.html", form=form, on=on, villages=villages, meant=VILLAGES_MEAN[villages][0],
-        measured=indicators(on, villages), keepings=KEEPINGS, years=(FIRST_YEAR, LAST_YEAR),
+        measured=indicators(on, villages), keepings=KEEPINGS,
     ), 422 if form.errors else 200  # fmt: skip
 
 

@@ -10,7 +10,6 @@ from sqlalchemy import and_, func, or_, select
 
 from states.achievements import Achievement
 from states.indicators import (
-    FIRST_YEAR,
     INDICATORS,
     KEPT,
     PROMISED,
@@ -25,6 +24,7 @@ from workflow.achievements.queries import units_with
 from workflow.environment.models import Establishment, EstablishmentInspection
 from workflow.extensions import db
 from workflow.plan.measures import Measured, Row
+from workflow.register.annex import PLAN_YEARS
 from workflow.register.models import PlanItem, Unit
 from workflow.register.plan_queries import SECTION_TITLES
 from workflow.register.queries import recognised_at
@@ -100,7 +100,7 @@ def _renewed(seen: _Seen) -> tuple[tuple[Row, ...], None]:
     for item in seen.items:
         unit = seen.recognised.get(item.unit_id)
         if item.section in RENEWED:
-            counted = unit is not None and unit.recognised_year >= FIRST_YEAR
+            counted = unit is not None and unit.recognised_year >= PLAN_YEARS[0]
             why = _("được công nhận năm %(year)s", year=unit.recognised_year) if unit else _("chưa được công nhận")
         elif item.section == WITH_TOURISM:
             counted = unit is not None and item.unit_id in seen.tourism

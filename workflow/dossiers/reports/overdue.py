@@ -194,7 +194,8 @@ def _went(procedure: Procedure, line: Line, due_on: date | None, ended: date | N
 
 def lines_of(report: Report) -> Iterator[tuple[str, int]]:
     """The totals, title by title."""
+    by = report.totals.by
     for came, title in CAME_TITLES.items():
-        yield title, report.totals.by.get(came, 0)
+        yield title, by.get(came, 0)
     for went, title in WENT_TITLES.items():
-        yield title, report.totals.by.get(went, 0)
+        yield title, by.get(went, 0)
