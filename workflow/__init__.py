@@ -18,10 +18,13 @@ from workflow.languages import register_languages
 from workflow.transactions import guard
 
 ROOMS = (
-    "register.views",
+    "units.views",
     "plan.views",
+    "plan.map_views",
     "plan.indicator_views",
     "achievements.views",
+    "consents.views",
+    "artisans.views",
     "lookup.views",
     "lookup.verify_views",
     "accounts.views",

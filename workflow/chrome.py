@@ -13,6 +13,8 @@ from flask_login import current_user
 from states.actors import ROLE_TITLES, Role
 from workflow.access import current_person, public
 from workflow.addresses import is_local
+from workflow.artisans.queries import reads_artisans
+from workflow.consents.queries import reads_consents
 from workflow.dossiers.decisions.readers import reads_the_book
 from workflow.dossiers.inbox import header_counts
 from workflow.environment import standing as environment
@@ -48,6 +50,8 @@ def _around_the_page() -> dict[str, Any]:
         "follows_environment": environment.concerns,
         "follows_visits": lambda person: environment.is_of_department(person) or environment.communes_of(person),
         "follows_requests": lambda person: environment.is_appraiser(person) or may_ask(person),
+        "reads_artisans": reads_artisans,
+        "reads_consents": lambda unit_id: reads_consents(current_person(), unit_id),
         "is_administrator": lambda person: person.holds(Role.ADMINISTRATOR),
         "seat_role": lambda role: ROLE_TITLES[Role(role)],
         "seat_title": lambda seat: ROLE_TITLES[seat.role],

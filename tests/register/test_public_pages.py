@@ -101,9 +101,11 @@ def test_an_unknown_unit_is_not_found(client: FlaskClient, page: Read) -> None:
 
 
 def test_the_table_beside_the_map_lists_every_commune(client: FlaskClient, page: Read) -> None:
-    table = page(client.get("/register/communes"))
-    assert len(table.all("tr")) == 100
-    assert "Xã Si Ma Cai 02809 6" in table.text
+    assert client.get("/register/communes").location == "/register/map"
+    table = page(client.get("/register/map"))
+    assert len(table.all("tr")) == 1 + 99 + 1
+    assert "Xã Si Ma Cai 6" in table.text
+    assert "Cả tỉnh 61" in table.text
 
 
 def test_the_guide_is_told_by_the_law(client: FlaskClient, page: Read) -> None:

@@ -66,6 +66,12 @@ def _keep(kept: Path, drawn: bytes) -> None:
     Path(out.name).replace(kept)
 
 
+def forget(digest: bytes) -> None:
+    """Delete the drawings of a file that may be shown no more."""
+    for size in WIDTHS:
+        _path(digest, size).unlink(missing_ok=True)
+
+
 def sweep(referenced: frozenset[bytes]) -> int:
     """Delete drawings of files that nothing refers to; how many went."""
     keep, gone = {digest.hex() for digest in referenced}, 0

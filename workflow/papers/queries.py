@@ -16,7 +16,8 @@ from workflow.extensions import JsonDict, db
 from workflow.papers.arriving_queries import ArrivingRow
 from workflow.papers.attachment_rows import AttachmentRow, PartRow, twins_of
 from workflow.papers.models import Attachment, FileScan, Paper, PhotoFact, ScanState, StoredFile
-from workflow.papers.signatures.models import SignatureVerdict, SignedFile
+from workflow.papers.referring import referenced
+from workflow.papers.signatures.models import SignatureVerdict
 from workflow.papers.signatures.trust import fingerprint
 from workflow.papers.types import EVIDENCE_PART
 
@@ -186,5 +187,5 @@ def stored_digests() -> list[bytes]:
 
 
 def referenced_digests() -> frozenset[bytes]:
-    """Digests that some attachment or signed file refers to, replaced ones included."""
-    return frozenset(db.session.scalars(select(ATTACHMENT.c.digest).union(select(SignedFile.digest))))
+    """Digests that some row of the office refers to, replaced files included."""
+    return frozenset(db.session.scalars(referenced()))

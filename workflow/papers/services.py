@@ -15,9 +15,10 @@ from workflow.extensions import JsonDict, new_id
 from workflow.papers.models import Attachment, FileScan, Paper, PhotoFact, StoredFile
 from workflow.papers.numbering import next_code, next_paper_number
 from workflow.papers.printing import template_of
+from workflow.papers.referring import referenced
 from workflow.papers.scans import await_scan
 from workflow.papers.secrets import lookup_token, token_hash
-from workflow.papers.signatures.models import SignatureVerdict, SignedFile
+from workflow.papers.signatures.models import SignatureVerdict
 from workflow.papers.storage import FileStore, Stored
 from workflow.papers.types import FileKind, display_name
 from workflow.wall_clock import HANOI
@@ -142,7 +143,7 @@ def was_handed_in(at: datetime, handed_in_at: datetime | None) -> bool:
 
 def forget_unreferenced(session: Session) -> int:
     """Drop the rows of stored files that nothing refers to. The sweep of the store then deletes their bytes."""
-    used = select(ATTACHMENT.c.digest).union(select(SignedFile.digest))
+    used = referenced()
     session.execute(delete(SCAN).where(SCAN.c.digest.not_in(used)))
     gone = session.execute(delete(STORED).where(STORED.c.digest.not_in(used)))
     left = select(STORED.c.digest)

@@ -13,6 +13,7 @@ from workflow.errors import NotFound
 from workflow.extensions import db
 from workflow.register.models import Commune, Decision, FormerCommune, PlanItem, Unit, UnitSite
 from workflow.register.naming import patterns, words_of
+from workflow.text import nfc
 
 PAGE = 30
 
@@ -86,12 +87,17 @@ def get_commune(code: str) -> Commune:
 def find_former_communes(text: str) -> Sequence[tuple[FormerCommune, Commune]]:
     """Former units whose whole name is `text`, diacritics apart, with the commune each belongs to today.
 
-    For pointing a reader the way only. It never decides where something is: Nậm Chảy and Nậm Chày fold alike.
+    For pointing a reader the way only. It never decides where something is: Nậm Chảy and Nậm Chày fold alike, so a name
+    typed with its marks means that name alone, where there is one.
     """
-    name = " ".join(words_of(text))
+    name, typed = " ".join(words_of(text)), nfc(text).strip().casefold()
     joined = select(FormerCommune, Commune).join(Commune, Commune.code == FormerCommune.commune_code)
     rows = db.session.execute(joined.where(FormerCommune.search_key == name).order_by(FormerCommune.code))
-    return [(former, commune) for former, commune in rows]
+    found = [(former, commune) for former, commune in rows]
+    exact = [pair for pair in found if pair[0].name.casefold() == typed]
+    of_today = select(Commune.name).where(Commune.search_key == name)
+    means_today = found and not exact and typed in {each.casefold() for each in db.session.scalars(of_today)}
+    return [] if means_today else exact or found
 
 
 def search_units(asked: Search) -> Page:

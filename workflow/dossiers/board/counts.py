@@ -165,13 +165,16 @@ def _blocking(person: Person, today: date) -> list[Blocking]:
     return sorted(found, key=lambda one: (-one.late, one.since, one.name))
 
 
-def group_condition(agency: str, procedure: str, stage: str, officer: str) -> list[ColumnElement[bool]]:
+def group_condition(
+    agency: str, procedure: str, stage: str, officer: str, commune: str = ""
+) -> list[ColumnElement[bool]]:
     """The conditions of one group, from the parameters of its list. Raises ValueError for an id that is none."""
     found: list[ColumnElement[bool]] = []
     for column, value in ((DOSSIER.c.waiting_agency_id, agency), (DOSSIER.c.handler_id, officer)):
         if value:
             found.append(column.is_(None) if value == NOBODY else column == uuid.UUID(value))
-    for column, value in ((DOSSIER.c.procedure_code, procedure), (DOSSIER.c.stage, stage)):
+    named = (DOSSIER.c.procedure_code, procedure), (DOSSIER.c.stage, stage), (DOSSIER.c.commune_code, commune)
+    for column, value in named:
         if value:
             found.append(column == value)
     return found

@@ -13,7 +13,7 @@ from workflow.errors import BadInput
 from workflow.wall_clock import today
 
 room = Blueprint("board", __name__, url_prefix="/board")
-GROUPS = ("agency", "procedure", "stage", "officer")
+GROUPS = ("agency", "procedure", "stage", "officer", "commune")
 
 
 @room.get("")

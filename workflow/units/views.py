@@ -1,22 +1,23 @@
-"""Public pages: home with the look-up form and the map, the register, a unit, the guide, the privacy notice."""
+"""Public pages: home with the look-up form and the map, the register, the guide, the privacy notice."""
 
-import uuid
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from typing import Any
 
-from flask import Blueprint, current_app, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from states.kinds import KIND_TITLES, TRADE_GROUPS, Kind
 from workflow.access import public
-from workflow.register import corrections, open_data, queries
 from workflow.register import guide as law_guide
-from workflow.register.hexes import hex_map
-from workflow.sheets import CSV, as_csv
+from workflow.register import queries
+from workflow.register.hexes import HexMap, Tile, bands_of, hex_map, shade_of
 from workflow.text import nfc
+from workflow.units import export_views, map_views, place_views, unit_views
+from workflow.units.room import room
 from workflow.wall_clock import today
 
-room = Blueprint("register", __name__)
+__all__ = ["export_views", "map_views", "place_views", "room", "unit_views"]
 
 
 @room.get("/")
@@ -24,7 +25,18 @@ room = Blueprint("register", __name__)
 def home() -> ResponseReturnValue:
     counts = queries.count_by_commune()
     by_kind = queries.count_by_kind()
-    return render_template("register/home.html", map=hex_map(counts), total=sum(by_kind.values()), by_kind=by_kind)
+    return render_template("register/home.html", map=_first_map(counts), total=sum(by_kind.values()), by_kind=by_kind)
+
+
+def _first_map(counts: Sequence[queries.CommuneCount]) -> HexMap:
+    """The map of the first page: communes without a unit lead nowhere and say nothing."""
+    bands = bands_of(max((one.count for one in counts), default=0))
+    tiles = []
+    for one in counts:
+        address = url_for("register.index", commune=one.commune.code) if one.count else ""
+        said, title = str(one.count) if one.count else "", f"{one.commune.full_name}: {one.count}"
+        tiles.append((one.commune, Tile(said, title, shade_of(one.count, bands), address)))
+    return hex_map(tiles, _("Số làng nghề, nghề truyền thống đã công nhận theo xã, phường"))
 
 
 @room.get("/register")
@@ -66,52 +78,6 @@ def _address(asked: queries.Search) -> dict[str, Any]:
 def _number(name: str, allowed: Container[int]) -> int | None:
     number = request.args.get(name, type=int)
     return number if number is not None and number in allowed else None
-
-
-@room.get("/register.csv")
-@public
-def as_sheet() -> ResponseReturnValue:
-    """The register as open data, for a spreadsheet."""
-    found = open_data.records(_page_of)
-    rows = [[*open_data.FIELDS, "page"], *(list(record.values()) for record in found)]
-    response = current_app.response_class(as_csv(rows), mimetype=CSV)
-    response.headers["Content-Disposition"] = "attachment; filename=danh-ba-lang-nghe-lao-cai.csv"
-    return response
-
-
-@room.get("/register.json")
-@public
-def as_json() -> ResponseReturnValue:
-    """The register as open data, for a program."""
-    return {"as_of": today().isoformat(), "units": open_data.records(_page_of)}
-
-
-def _page_of(unit_id: uuid.UUID) -> str:
-    return f"{current_app.config['PUBLIC_BASE_URL']}{url_for('register.unit', unit_id=unit_id)}"
-
-
-@room.get("/register/communes")
-@public
-def communes() -> ResponseReturnValue:
-    counts = queries.count_by_commune()
-    return render_template("register/communes.html", counts=counts, map=hex_map(counts))
-
-
-@room.get("/register/<uuid:unit_id>")
-@public
-def unit(unit_id: uuid.UUID) -> ResponseReturnValue:
-    found = queries.get_unit(unit_id)
-    earlier = queries.get_unit(found.earlier_id) if found.earlier_id else None
-    return render_template(
-        "register/unit.html",
-        unit=found,
-        earlier=earlier,
-        changes=corrections.changes_of(unit_id),
-        field_titles=corrections.FIELD_TITLES,
-        rows=queries.plan_rows_of(unit_id),
-        kinds=KIND_TITLES,
-        groups=TRADE_GROUPS,
-    )
 
 
 @room.get("/guide")
