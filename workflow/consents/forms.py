@@ -4,15 +4,17 @@ import uuid
 from typing import Any
 
 from flask import request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import FileStorage
 from wtforms import FileField, SelectMultipleField
+from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from states.consents import CHANNEL_TITLES, KIND_TITLES, Channel, ConsentKind
 from workflow.consents.files import Upload
 from workflow.consents.services import Given
-from workflow.forms import Choice, DayField, Form, Line, OneOf, Paragraph, Tick
+from workflow.forms import Choice, Choices, DayField, Form, Line, OneOf, Paragraph, Tick
 from workflow.law_sentences import in_readers_language
 
 
@@ -22,9 +24,18 @@ class Several(SelectMultipleField):  # type: ignore[misc]
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
 
+    def __init__(self, label: Any = "", choices: Choices = None, **kwargs: Any) -> None:
+        super().__init__(label, validate_choice=False, **kwargs)
+        self.choices = choices
+
     def iter_choices(self) -> Any:
         for choice in super().iter_choices():
             yield choice._replace(label=in_readers_language(str(choice.label)))
+
+    def pre_validate(self, form: Any) -> None:
+        known = {str(choice[0]) for choice in self.choices or ()}
+        if not known.issuperset(self.data or ()):
+            raise ValidationError(_("Lựa chọn này không có trong danh sách; hãy chọn lại."))
 
 
 class ConsentForm(Form):

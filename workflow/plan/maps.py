@@ -103,7 +103,7 @@ def progress_map(person: Person, until: int, on: date, order: str, here: Address
     )  # fmt: skip
     label = _("Mục đã công nhận mới trên số mục Kế hoạch cần công nhận đến hết năm %(year)s", year=until)
     total = Share(sum(row.state is PlanState.RECOGNISED for row in expected), len(expected))
-    tiles = _tiles(shares, lambda share: (f"{share.done}/{share.of}", share.shade), listed)
+    tiles = _tiles(shares, lambda share: (f"{share.done}/{share.of}" if share.of else "–", share.shade), listed)
     names = [_("Xã, phường"), _("Đã công nhận"), _("Cần công nhận"), _("Còn lại")]
     table = _table(label, names, shares, total, order, here, listed)
     return PlanMap(hex_map(tiles, label), shades, table)
