@@ -20,7 +20,10 @@ from workflow.transactions import guard
 ROOMS = (
     "register.views",
     "plan.views",
+    "plan.board_views",
+    "plan.annex_views",
     "plan.indicator_views",
+    "training.views",
     "achievements.views",
     "lookup.views",
     "lookup.verify_views",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 
 from states.achievements import KEEPINGS, Achievement, Keeping, runs_until
 from states.kernel import Forbidden, Reason, Refused
@@ -13,9 +13,10 @@ from workflow.accounts.in_force import in_force
 from workflow.accounts.person import Person
 from workflow.achievements.models import UnitAchievement
 from workflow.audit.services import lock_chain, record
-from workflow.errors import NotFound, Stale
+from workflow.errors import NotFound
 from workflow.extensions import new_id
 from workflow.register.models import Unit
+from workflow.register.taking_back import take_back
 from workflow.text import nfc
 from workflow.transactions import writing
 
@@ -68,12 +69,7 @@ def withdraw(achievement_id: uuid.UUID, why: str, *, by: Person, on: date, at: d
         if row is None:
             raise NotFound
         _refuse_others(person, KEEPINGS[Achievement(row.kind)])
-        if not why.strip():
-            raise Refused(Reason(_("Hãy ghi lý do bỏ.")))
-        gone = {"withdrawn_by": person.id, "withdrawn_on": on, "withdrawn_why": nfc(why.strip())[:500]}
-        standing = update(ACHIEVEMENT).where(ACHIEVEMENT.c.id == achievement_id, ACHIEVEMENT.c.withdrawn_on.is_(None))
-        if session.connection().execute(standing.values(**gone)).rowcount != 1:
-            raise Stale(Reason(_("Mục này vừa được người khác bỏ.")))
+        take_back(session, ACHIEVEMENT, achievement_id, why, by=person.id, on=on)
         record(session, "achievement:withdrawn", at=at, actor_id=person.id, subject=row.unit_id, kind=row.kind)
     return Achievement(row.kind)
 

@@ -14,6 +14,7 @@ from workflow.achievements import queries, services
 from workflow.achievements.services import NewAchievement
 from workflow.errors import NotFound
 from workflow.forms import Choice, DayField, Form, Line
+from workflow.register.queries import units_to_choose
 from workflow.wall_clock import now, today
 
 room = Blueprint("achievements", __name__, url_prefix="/plan/achievements")
@@ -37,7 +38,7 @@ class AchievementForm(Form):
 
 def _form(keeping: Keeping) -> AchievementForm:
     form = AchievementForm()
-    form.unit.choices = [("", _("Chọn")), *((str(unit.id), unit.name) for unit in queries.units_to_choose())]
+    form.unit.choices = [("", _("Chọn")), *units_to_choose()]
     form.form.choices = [(code, _(title)) for code, title in keeping.forms.items()]
     form.what.label.text = _(keeping.what)
     if keeping.lasting is Lasting.YEAR:

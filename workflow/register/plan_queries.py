@@ -51,6 +51,11 @@ LATE_TITLES: dict[PlanState, str] = {
     PlanState.NOT_STARTED: "Chưa lập hồ sơ, quá năm kế hoạch",
 }
 
+LATE, DONE = "late", "done"
+"""Words of the filter beside the states: the year of the plan is over; recognised, under whatever row."""
+
+STANDING = frozenset({PlanState.MAINTAIN, PlanState.UPGRADE, PlanState.RECOGNISED})
+
 InHand = Callable[[Sequence[uuid.UUID]], Mapping[uuid.UUID, str]]
 """Gives the stage of the dossier, that the reader may see, for each of some rows of the annex."""
 
@@ -106,6 +111,11 @@ class Expected:
             return "wait" if self.is_due else ""
         return "" if self.state in (PlanState.IN_HAND, PlanState.REVOKED) else "ok"
 
+    def is_called(self, state: str) -> bool:
+        """Whether a word of the filter means this row; an empty one means every row."""
+        words = {"": True, self.state.value: True, LATE: self.is_late, DONE: self.state in STANDING}
+        return words.get(state, False)
+
     @property
     def can_start(self) -> bool:
         """Whether a dossier may be started from it: it asks for a recognition and nobody has begun."""
@@ -120,13 +130,14 @@ def place_of(village: str, former_commune: str, commune: str) -> str:
 
 @dataclass(frozen=True)
 class PlanSearch:
-    """What the reader asks of the plan. Empty values ask nothing."""
+    """What the reader asks of the plan. Empty values ask nothing; `only_new` leaves out what is to be kept."""
 
     text: str = ""
     section: str = ""
     year: int | None = None
     commune: str = ""
     state: str = ""
+    only_new: bool = False
 
 
 def find_plan_item(item_id: uuid.UUID) -> PlanItem | None:
@@ -134,9 +145,11 @@ def find_plan_item(item_id: uuid.UUID) -> PlanItem | None:
     return db.session.scalar(select(PlanItem).where(PlanItem.id == item_id).options(*_LOADED))
 
 
-def items_for_communes(codes: Collection[str], on: date, in_hand: InHand | None = None) -> Sequence[Expected]:
+def items_for_communes(
+    codes: Collection[str], on: date, in_hand: InHand | None = None, asked: PlanSearch = PlanSearch()
+) -> Sequence[Expected]:
     """What the plan expects of these communes on a day: what can be started first, then by year."""
-    return sorted(plan_items(PlanSearch(), on, in_hand, codes), key=_urgency)
+    return sorted(plan_items(asked, on, in_hand, codes), key=_urgency)
 
 
 def plan_items(
@@ -150,7 +163,7 @@ def plan_items(
     stages = in_hand([item.id for item in items]) if in_hand else {}
     notes = _notes()
     rows = [_expected(item, on, stages.get(item.id), notes.get(item.key, ())) for item in items]
-    return [row for row in rows if asked.state in ("", row.state) or (asked.state == "late" and row.is_late)]
+    return [row for row in rows if row.is_called(asked.state)]
 
 
 def _wanted(asked: PlanSearch, communes: Collection[str] | None) -> Select[PlanItem]:
@@ -161,6 +174,8 @@ def _wanted(asked: PlanSearch, communes: Collection[str] | None) -> Select[PlanI
         wanted = wanted.where(PlanItem.section == asked.section)
     if asked.year:
         wanted = wanted.where(PlanItem.plan_from <= asked.year, PlanItem.plan_until >= asked.year)
+    if asked.only_new:
+        wanted = wanted.where(PlanItem.goal != "maintain")
     if asked.commune:
         wanted = wanted.where(PlanItem.sites.any(PlanItemSite.commune_code == asked.commune))
     if communes is not None:
