@@ -46,6 +46,7 @@ ROOMS = (
     "notices.views",
     "notices.mail_views",
     "jobs.views",
+    "errands.views",
     "dossiers.versions.views",
     "dossiers.preview.views",
     "reviews.views",
@@ -66,6 +67,9 @@ ROOMS = (
     "dossiers.bundle.views",
     "dossiers.retention.views",
 )
+
+ERRANDS: tuple[str, ...] = ()
+"""Modules that declare kinds of long work (workflow/errands/kinds.py)."""
 
 
 class UnsafeSettings(RuntimeError):
@@ -92,6 +96,8 @@ def create_app(**overrides: Any) -> Flask:
     register_errors(app)
     for room in ROOMS:
         app.register_blueprint(import_module(f"workflow.{room}").room)
+    for errands in ERRANDS:
+        import_module(f"workflow.{errands}")
     import_module("workflow.cli.commands").register_commands(app)
     return app
 

@@ -1,6 +1,6 @@
 """rows of the annex added by hand, doubtful slips settled by people, classes of training
 
-Revision 0011, after 0007.
+Revision 0011, after 0010.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 import workflow.extensions
 
 revision = '0011'
-down_revision = '0007'
+down_revision = '0010'
 branch_labels = None
 depends_on = None
 
