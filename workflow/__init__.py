@@ -24,6 +24,7 @@ ROOMS = (
     "plan.annex_views",
     "plan.indicator_views",
     "training.views",
+    "feeds.views",
     "achievements.views",
     "lookup.views",
     "lookup.verify_views",
@@ -68,8 +69,11 @@ ROOMS = (
     "dossiers.retention.views",
 )
 
-ERRANDS: tuple[str, ...] = ()
+ERRANDS: tuple[str, ...] = ("feeds.services",)
 """Modules that declare kinds of long work (workflow/errands/kinds.py)."""
+
+FEEDS = ("achievements.feeds", "training.feeds", "environment.feeds")
+"""Modules that declare what can be brought in from a spreadsheet (workflow/feeds/kinds.py)."""
 
 
 class UnsafeSettings(RuntimeError):
@@ -96,8 +100,8 @@ def create_app(**overrides: Any) -> Flask:
     register_errors(app)
     for room in ROOMS:
         app.register_blueprint(import_module(f"workflow.{room}").room)
-    for errands in ERRANDS:
-        import_module(f"workflow.{errands}")
+    for declaring in (*ERRANDS, *FEEDS):
+        import_module(f"workflow.{declaring}")
     import_module("workflow.cli.commands").register_commands(app)
     return app
 

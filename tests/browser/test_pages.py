@@ -55,7 +55,9 @@ def test_what_the_plan_has_come_to(enter: Enter) -> None:
     officer = enter("chuyenvien", screens="pages")
     for path in ("board", "indicators/trend", "annex", "annex/add"):
         officer.go(f"/plan/{path}").look(f"plan-{path.replace('/', '-')}")
-    enter("giaoduc", screens="pages").go("/plan/training").look("plan-training")
+    keeper = enter("giaoduc", screens="pages")
+    keeper.go("/plan/training").look("plan-training")
+    keeper.go("/plan/feeds").look("plan-feeds")
 
 
 def test_how_dossiers_kept_their_days(enter: Enter, story: Story) -> None:

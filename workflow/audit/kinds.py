@@ -105,6 +105,7 @@ KINDS: dict[str, Kind] = {
     "plan:item:added": _kind("Bổ sung bằng tay một mục của phụ lục", "section", "no"),
     "plan:slip:settled": _kind("Xác nhận chỗ in nghi sai trong phụ lục", "field", "mark"),
     "plan:slip:added": _kind("Ghi chỗ in sai trong phụ lục", "field"),
+    "feed:written": _kind("Ghi các dòng của tệp đã tải lên", "feed", "count"),
     "training:class:added": _kind("Ghi lớp đào tạo, truyền nghề", "topic", "learners"),
     "training:class:withdrawn": _kind("Bỏ lớp đào tạo ghi nhầm"),
     "dossier:households:exported": _kind("Tải danh sách hộ của hồ sơ", "count", "format"),

@@ -130,11 +130,16 @@ def get_unit(unit_id: uuid.UUID) -> Unit:
     return unit
 
 
-def units_to_choose() -> list[tuple[str, str]]:
-    """Active units in Vietnamese order, as (id, name with its first place): many units share one name."""
+def units_to_choose(codes: Collection[str] | None = None) -> list[tuple[str, str]]:
+    """Active units in Vietnamese order, as (id, name with its first place): many units share one name.
+
+    `codes` keeps to units with a place in these communes (None: the whole province).
+    """
     first = and_(UnitSite.unit_id == Unit.id, UnitSite.position == 1)
     places = select(Unit.id, Unit.name, UnitSite.village, Commune.full_name).where(Unit.status == "active")
     joined = places.join(UnitSite, first).join(Commune, Commune.code == UnitSite.commune_code)
+    if codes is not None:
+        joined = joined.where(Unit.sites.any(UnitSite.commune_code.in_(codes)))
     rows = db.session.execute(joined.order_by(Unit.sort_key, Unit.id))
     return [(str(row.id), ", ".join(filter(None, (row.name, row.village, row.full_name)))) for row in rows]
 

@@ -50,7 +50,7 @@ def write(session: Session, new: NewClass, *, by: Person, on: date, at: datetime
     """Write one class inside the caller's transaction, which has asked who writes. Raises NotFound, Refused."""
     if session.scalar(select(UNIT.c.id).where(UNIT.c.id == new.unit_id, UNIT.c.status == "active")) is None:
         raise NotFound
-    if reasons := _faults(new, on):
+    if reasons := faults(new, on):
         raise Refused(*reasons)
     made = new_id()
     kept = {"id": made, "recorded_by": by.id, "recorded_on": on, "recorded_at": at, "withdrawn_why": ""}
@@ -83,7 +83,8 @@ def refuse_others(person: Person) -> None:
         raise Forbidden(Reason(_("Mục này do %(post)s ghi.", post=_(KEEPS_CLASSES.title))))
 
 
-def _faults(new: NewClass, on: date) -> list[Reason]:
+def faults(new: NewClass, on: date) -> list[Reason]:
+    """Why a class cannot be written down on a day; nothing when it can."""
     reasons = []
     if new.held_until < new.held_from:
         reasons.append(Reason(_("Ngày kết thúc đứng trước ngày bắt đầu.")))

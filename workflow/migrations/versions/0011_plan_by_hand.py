@@ -1,4 +1,4 @@
-"""rows of the annex added by hand, doubtful slips settled by people, classes of training
+"""rows of the annex added by hand, doubtful slips settled by people, classes of training, sheets brought in
 
 Revision 0011, after 0010.
 """
@@ -63,6 +63,23 @@ def upgrade() -> None:
     op.create_index('ix_training_class_unit', 'training_class', ['unit_id', 'held_from'], unique=False)
 
 
+    op.create_table('feed_import',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('feed', sa.String(length=40), nullable=False),
+    sa.Column('file_name', sa.String(length=200), nullable=False),
+    sa.Column('rows', workflow.extensions.Json(), nullable=False),
+    sa.Column('count', sa.Integer(), nullable=False),
+    sa.Column('uploaded_by', sa.Uuid(), nullable=False),
+    sa.Column('uploaded_at', workflow.extensions.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('written_at', workflow.extensions.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('count > 0', name=op.f('ck_feed_import_holds_rows')),
+    sa.CheckConstraint("feed <> ''", name=op.f('ck_feed_import_is_of_a_feed')),
+    sa.ForeignKeyConstraint(['uploaded_by'], ['account.id'], name=op.f('fk_feed_import_uploaded_by_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_feed_import'))
+    )
+    op.create_index('ix_feed_import_uploaded_by', 'feed_import', ['uploaded_by', 'uploaded_at'], unique=False)
+
+
 def _marks(known: str, applied: str) -> None:
     with op.batch_alter_table('correction', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('ck_correction_mark'), type_='check')
@@ -72,6 +89,8 @@ def _marks(known: str, applied: str) -> None:
 
 
 def downgrade() -> None:
+    op.drop_index('ix_feed_import_uploaded_by', table_name='feed_import')
+    op.drop_table('feed_import')
     op.drop_index('ix_training_class_unit', table_name='training_class')
     op.drop_table('training_class')
     _marks(OLD_MARKS, "(mark IN ('P', 'F')) = is_applied")
