@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from workflow.access import current_person, signed_in
-from workflow.charts import Bars, bars
+from workflow.charts import Bars, beside
 from workflow.dossiers import pages, queries
 from workflow.dossiers.board.counts import board_of, condition_of, group_condition
 from workflow.dossiers.board.trend import Month, months_of
@@ -32,11 +32,8 @@ def show() -> ResponseReturnValue:
 
 def _chart(months: Sequence[Month]) -> Bars:
     """Two bars a month: what came, what was done."""
-    rows = []
-    for month in months:
-        rows.append((_("%(month)s: tiếp nhận", month=f"{month.first:%m/%Y}"), (month.received, 0), ""))
-        rows.append((_("%(month)s: giải quyết xong", month=f"{month.first:%m/%Y}"), (0, month.done), ""))
-    return bars("months", _("Hồ sơ tiếp nhận và giải quyết xong"), [_("tiếp nhận"), _("giải quyết xong")], rows)
+    rows = [(f"{month.first:%m/%Y}", (month.received, month.done), "") for month in months]
+    return beside("months", _("Hồ sơ tiếp nhận và giải quyết xong"), [_("tiếp nhận"), _("giải quyết xong")], rows)
 
 
 @room.get("/list")
