@@ -21,7 +21,11 @@ ROOMS = (
     "units.views",
     "plan.views",
     "plan.map_views",
+    "plan.board_views",
+    "plan.annex_views",
     "plan.indicator_views",
+    "training.views",
+    "feeds.views",
     "achievements.views",
     "consents.views",
     "artisans.views",
@@ -46,6 +50,7 @@ ROOMS = (
     "notices.views",
     "notices.mail_views",
     "jobs.views",
+    "errands.views",
     "dossiers.versions.views",
     "dossiers.preview.views",
     "reviews.views",
@@ -66,6 +71,12 @@ ROOMS = (
     "dossiers.bundle.views",
     "dossiers.retention.views",
 )
+
+ERRANDS: tuple[str, ...] = ("feeds.services",)
+"""Modules that declare kinds of long work (workflow/errands/kinds.py)."""
+
+FEEDS = ("achievements.feeds", "training.feeds", "environment.feeds")
+"""Modules that declare what can be brought in from a spreadsheet (workflow/feeds/kinds.py)."""
 
 
 class UnsafeSettings(RuntimeError):
@@ -92,6 +103,8 @@ def create_app(**overrides: Any) -> Flask:
     register_errors(app)
     for room in ROOMS:
         app.register_blueprint(import_module(f"workflow.{room}").room)
+    for declaring in (*ERRANDS, *FEEDS):
+        import_module(f"workflow.{declaring}")
     import_module("workflow.cli.commands").register_commands(app)
     return app
 
