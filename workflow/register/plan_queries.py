@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -56,8 +57,16 @@ LATE, DONE = "late", "done"
 
 STANDING = frozenset({PlanState.MAINTAIN, PlanState.UPGRADE, PlanState.RECOGNISED})
 
-InHand = Callable[[Sequence[uuid.UUID]], Mapping[uuid.UUID, str]]
-"""Gives the stage of the dossier, that the reader may see, for each of some rows of the annex."""
+
+class Begun(NamedTuple):
+    """The open dossier of a row, and the title of its stage."""
+
+    dossier_id: uuid.UUID
+    stage: str
+
+
+InHand = Callable[[Sequence[uuid.UUID]], Mapping[uuid.UUID, Begun]]
+"""Gives the dossier, that the reader may see, for each of some rows of the annex."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +77,7 @@ class Expected:
     state: PlanState
     is_late: bool
     is_due: bool
-    stage: str | None
+    begun: Begun | None
     notes: tuple[str, ...]
 
     @property
@@ -160,9 +169,9 @@ def plan_items(
     `communes` keeps to those the reader works for (None: the whole province). `on` is the day the states are of.
     """
     items = db.session.scalars(_wanted(asked, communes)).all()
-    stages = in_hand([item.id for item in items]) if in_hand else {}
+    begun = in_hand([item.id for item in items]) if in_hand else {}
     notes = _notes()
-    rows = [_expected(item, on, stages.get(item.id), notes.get(item.key, ())) for item in items]
+    rows = [_expected(item, on, begun.get(item.id), notes.get(item.key, ())) for item in items]
     return [row for row in rows if row.is_called(asked.state)]
 
 
@@ -183,22 +192,22 @@ def _wanted(asked: PlanSearch, communes: Collection[str] | None) -> Select[PlanI
     return wanted
 
 
-def _expected(item: PlanItem, on: date, stage: str | None, notes: tuple[str, ...]) -> Expected:
+def _expected(item: PlanItem, on: date, begun: Begun | None, notes: tuple[str, ...]) -> Expected:
     """One row on a day. Late: its last year is over and nothing was recognised. Due: that year is running."""
-    state = _state(item, stage, on)
+    state = _state(item, begun, on)
     is_open = state in (PlanState.NOT_STARTED, PlanState.IN_HAND)
     late, due = on.year > item.plan_until, on.year == item.plan_until
-    return Expected(item, state, is_open and late, is_open and due, stage, notes)
+    return Expected(item, state, is_open and late, is_open and due, begun, notes)
 
 
-def _state(item: PlanItem, stage: str | None, on: date) -> PlanState:
+def _state(item: PlanItem, begun: Begun | None, on: date) -> PlanState:
     if item.unit is not None and item.unit.revoked_on is not None and item.unit.revoked_on <= on:
         return PlanState.REVOKED
     if item.goal == "maintain":
         return PlanState.MAINTAIN
     if item.unit is not None:
         return PlanState.RECOGNISED if item.unit.recognised_year >= PLAN_YEARS[0] else PlanState.UPGRADE
-    return PlanState.NOT_STARTED if stage is None else PlanState.IN_HAND
+    return PlanState.NOT_STARTED if begun is None else PlanState.IN_HAND
 
 
 def _urgency(row: Expected) -> tuple[int, int, str, int]:
