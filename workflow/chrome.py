@@ -14,7 +14,7 @@ from states.actors import ROLE_TITLES, Role
 from workflow.access import current_person, public
 from workflow.addresses import is_local
 from workflow.artisans.queries import reads_artisans
-from workflow.consents.queries import reads_consents
+from workflow.consents.queries import answers_withdrawals, reads_consents
 from workflow.dossiers.decisions.readers import reads_the_book
 from workflow.dossiers.inbox import header_counts
 from workflow.environment import standing as environment
@@ -50,6 +50,7 @@ def _around_the_page() -> dict[str, Any]:
         "follows_environment": environment.concerns,
         "follows_visits": lambda person: environment.is_of_department(person) or environment.communes_of(person),
         "follows_requests": lambda person: environment.is_appraiser(person) or may_ask(person),
+        "answers_withdrawals": answers_withdrawals,
         "reads_artisans": reads_artisans,
         "reads_consents": lambda unit_id: reads_consents(current_person(), unit_id),
         "is_administrator": lambda person: person.holds(Role.ADMINISTRATOR),

@@ -25,6 +25,7 @@ from workflow.wall_clock import now, today
 
 pytestmark = pytest.mark.browser
 MORE = (
+    "/register/withdrawals",
     "/register/map?show=year", "/register/map?show=group&of=1&order=number", "/register", "/plan/artisans", "/plan/map",
     "/register/{unit}/file", "/register/{unit}/places", "/register/{unit}/products", "/register/{unit}/consents/new",
     "/register/{unit}/photos/new", "/register/{unit}/stories/new",

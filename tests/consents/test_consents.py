@@ -105,8 +105,12 @@ def test_a_withdrawal_is_answered_within_two_working_days(desk: Desk, page: Read
         assert db.session.scalars(select(DataSubject.phone)).all() == [""], "what is not to be shown is not kept"
     kept = page(desk.client.get(f"{desk.here}/consents"))
     assert f"trả lời trước hết ngày {due:%d/%m/%Y}" in kept.text
+    waiting = page(desk.client.get("/register/withdrawals")).text
+    assert MAY in waiting
+    assert f"{due:%d/%m/%Y}" in waiting
     told = f"{desk.here}/consents/{desk.consent(MAY, 'phone')}/told"
     assert [desk.client.post(told).status_code for _twice in range(2)] == [303, 409]
+    assert MAY not in page(desk.client.get("/register/withdrawals")).text
     assert f"đã trả lời ngày {TODAY}" in page(desk.client.get(f"{desk.here}/consents")).text
     assert desk.withdraw(MAY, "phone").status_code == 409, "it is taken back already"
 
@@ -121,6 +125,7 @@ def test_the_commune_keeps_and_others_read_withdraw_or_know_nothing(desk: Desk, 
             people("consulted_officer", kind="finance"), people("commune_leader"),
         )
     )  # fmt: skip
+    assert finance.get("/register/withdrawals").status_code == 404
     for path in ("consents", "consents/new", "photos/new", "stories/new"):
         assert [who.get(f"{desk.here}/{path}").status_code for who in (other, finance)] == [404, 404]
         assert reception.get(f"{desk.here}/{path}").status_code == 200

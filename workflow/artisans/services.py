@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from states.artisans import PRODUCT_KEEPERS, RANKS, Rank
@@ -16,9 +16,10 @@ from workflow.accounts.person import Person
 from workflow.artisans.models import Artisan, UnitProduct
 from workflow.audit.services import lock_chain, record
 from workflow.consents.models import DataSubject
-from workflow.errors import NotFound, Stale
+from workflow.errors import NotFound
 from workflow.extensions import new_id
 from workflow.register.keeping import seat_for
+from workflow.register.taking_back import take_back
 from workflow.text import nfc
 from workflow.transactions import writing
 
@@ -102,7 +103,7 @@ def withdraw_artisan(artisan_id: uuid.UUID, why: str, *, by: Person, on: date, a
         if row is None:
             raise NotFound
         _refuse_others(person, RANKS[row.rank], row.unit_id)
-        _withdraw(session, ARTISAN, artisan_id, why, person, on)
+        take_back(session, ARTISAN, artisan_id, why, by=person.id, on=on)
         record(session, "artisan:withdrawn", at=at, actor_id=person.id, subject=artisan_id, rank=row.rank)
 
 
@@ -129,19 +130,10 @@ def withdraw_product(product_id: uuid.UUID, why: str, *, by: Person, on: date, a
         if row is None:
             raise NotFound
         _refuse_other_communes(person, row.unit_id)
-        _withdraw(session, PRODUCT, product_id, why, person, on)
+        take_back(session, PRODUCT, product_id, why, by=person.id, on=on)
         record(session, "product:withdrawn", at=at, actor_id=person.id, subject=product_id)
 
 
 def _refuse_other_communes(person: Person, unit_id: uuid.UUID) -> None:
     if seat_for(person, PRODUCT_KEEPERS, unit_id) is None:
         raise Forbidden(Reason(_("Việc này do công chức của xã, phường có làng nghề thực hiện.")))
-
-
-def _withdraw(session: Session, table: Any, row_id: uuid.UUID, why: str, person: Person, on: date) -> None:
-    if not why.strip():
-        raise Refused(Reason(_("Hãy ghi lý do bỏ.")))
-    gone = {"withdrawn_by": person.id, "withdrawn_on": on, "withdrawn_why": nfc(why.strip())[:500]}
-    standing = update(table).where(table.c.id == row_id, table.c.withdrawn_on.is_(None)).values(**gone)
-    if session.connection().execute(standing).rowcount != 1:
-        raise Stale(Reason(_("Mục này vừa được người khác bỏ.")))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from states.consents import ConsentKind
@@ -17,11 +17,12 @@ from workflow.accounts.person import Person
 from workflow.audit.services import record
 from workflow.consents.models import Consent, DataSubject, Exhibit, ExhibitConsent
 from workflow.consents.services import refuse_others
-from workflow.errors import NotFound, Stale
+from workflow.errors import NotFound
 from workflow.extensions import new_id
 from workflow.papers import previews
 from workflow.papers.scans import await_scan
 from workflow.papers.services import Arrival, keep_stored
+from workflow.register.taking_back import take_back
 from workflow.text import nfc
 from workflow.transactions import writing
 
@@ -97,12 +98,7 @@ def take_down(exhibit_id: uuid.UUID, why: str, *, by: Person, on: date, at: date
         if row is None:
             raise NotFound
         refuse_others(person, row.unit_id)
-        if not why.strip():
-            raise Refused(Reason(_("Hãy ghi lý do gỡ.")))
-        gone = {"withdrawn_by": person.id, "withdrawn_on": on, "withdrawn_why": nfc(why.strip())[:500]}
-        standing = update(EXHIBIT).where(EXHIBIT.c.id == exhibit_id, EXHIBIT.c.withdrawn_on.is_(None))
-        if session.connection().execute(standing.values(**gone)).rowcount != 1:
-            raise Stale(Reason(_("Mục này vừa được người khác gỡ.")))
+        take_back(session, EXHIBIT, exhibit_id, why, by=person.id, on=on)
         record(session, "exhibit:withdrawn", at=at, actor_id=person.id, subject=exhibit_id, kind=row.kind)
     if row.digest is not None:
         previews.forget(row.digest)

@@ -21,10 +21,11 @@ from workflow.extensions import db
 from workflow.papers.models import FileScan, StoredFile
 from workflow.papers.scans import Scanned
 from workflow.register.keeping import seat_for, units_for
+from workflow.register.models import Unit
 
 CONSENT, SUBJECT, ACCOUNT = Consent.__table__, DataSubject.__table__, Account.__table__
 EXHIBIT, RESTS_ON = Exhibit.__table__, ExhibitConsent.__table__
-SCAN, STORED = FileScan.__table__, StoredFile.__table__
+SCAN, STORED, UNIT = FileScan.__table__, StoredFile.__table__, Unit.__table__
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +102,22 @@ def answer_by(withdrawn_on: date | None) -> date | None:
     return explain(withdrawn_on, ANSWER_DAYS, [], work_calendar()).due_on if withdrawn_on else None
 
 
-def unanswered(person: Person) -> list[Any]:
-    """Withdrawals that the reader may answer and nobody has, the oldest first: unit, day, last day."""
+def answers_withdrawals(person: Person) -> bool:
+    """Whether the person answers those who take a consent back."""
+    return bool(person.posts & TAKERS_BACK)
+
+
+def unanswered(person: Person) -> list[ConsentLine]:
+    """Withdrawals that the reader may answer and nobody has, the oldest first."""
     open_ = CONSENT.c.withdrawn_on.is_not(None), CONSENT.c.told_on.is_(None)
-    wanted = select(SUBJECT.c.unit_id, CONSENT.c.id, CONSENT.c.withdrawn_on).join(
-        SUBJECT, SUBJECT.c.id == CONSENT.c.subject_id
+    wanted = (
+        select(CONSENT, SUBJECT.c.name, SUBJECT.c.unit_id, UNIT.c.name.label("unit_name"))
+        .join(SUBJECT, SUBJECT.c.id == CONSENT.c.subject_id)
+        .join(UNIT, UNIT.c.id == SUBJECT.c.unit_id)
+        .where(*open_, units_for(person, TAKERS_BACK, SUBJECT.c.unit_id))
+        .order_by(CONSENT.c.withdrawn_on, CONSENT.c.id)
     )
-    mine = units_for(person, TAKERS_BACK, SUBJECT.c.unit_id)
-    return list(db.session.execute(wanted.where(*open_, mine).order_by(CONSENT.c.withdrawn_on, CONSENT.c.id)))
+    return [ConsentLine(row, answer_by(row.withdrawn_on)) for row in db.session.execute(wanted)]
 
 
 def live_consents(unit_id: uuid.UUID, kind: ConsentKind) -> list[tuple[str, str]]:

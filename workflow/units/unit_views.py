@@ -6,11 +6,14 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from states.consents import KIND_TITLES as CONSENT_TITLES
 from states.kinds import KIND_TITLES, TRADE_GROUPS
 from workflow.access import current_person, public, signed_in
 from workflow.artisans.queries import named_artisans, products_of
+from workflow.consents.queries import answers_withdrawals, unanswered
 from workflow.consents.shown import shown_of
 from workflow.dossiers import pages
+from workflow.errors import NotFound
 from workflow.papers.printing import qr
 from workflow.register import queries
 from workflow.register.places import places_of
@@ -34,6 +37,17 @@ def unit(unit_id: uuid.UUID) -> ResponseReturnValue:
         places=[place for place in places_of(unit_id) if place.latitude is not None], address=page_of(unit_id),
         qr=Markup(qr(page_of(unit_id))),  # noqa: S704 - drawn by ourselves
     )  # fmt: skip
+
+
+@room.get("/register/withdrawals")
+@signed_in
+def withdrawals() -> ResponseReturnValue:
+    """Who took a consent back and waits to be told that it was done."""
+    person = current_person()
+    if not answers_withdrawals(person):
+        raise NotFound
+    kinds = {kind.value: title for kind, title in CONSENT_TITLES.items()}
+    return render_template("consents/withdrawals.html", lines=unanswered(person), kinds=kinds, today=today())
 
 
 @room.get("/register/<uuid:unit_id>/file")
