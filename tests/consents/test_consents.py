@@ -141,6 +141,23 @@ def test_the_commune_keeps_and_others_read_withdraw_or_know_nothing(desk: Desk, 
     assert desk.picture("Chạm bạc") == 404
 
 
+def test_what_is_not_shown_any_more_can_be_erased(desk: Desk, page: Read) -> None:
+    desk.agree(MAY, "photo", "story")
+    desk.add_photo("Chạm bạc", MAY)
+    desk.add_story("Nghề của mẹ", "Mẹ dạy tôi.", MAY)
+    kinds = {"photo": "Chạm bạc", "story": "Nghề của mẹ"}
+    erase = {kind: f"{desk.here}/exhibits/{desk.exhibit(title)}/erase" for kind, title in kinds.items()}
+    assert desk.client.post(erase["photo"]).status_code == 409, "it is shown"
+    for kind in kinds:
+        desk.withdraw(MAY, kind)
+        assert [desk.client.post(erase[kind]).status_code for _twice in range(2)] == [303, 409]
+    kept = page(desk.client.get(f"{desk.here}/consents")).text
+    assert "đã xóa ngày" in kept
+    assert not [title for title in kinds.values() if title in kept]
+    with desk.app.app_context():
+        assert referenced_digests() == frozenset()
+
+
 def test_a_photo_leaves_its_camera_behind_and_is_kept_from_the_sweep(desk: Desk) -> None:
     desk.agree(MAY, "photo")
     assert OWNER.encode() in photograph()

@@ -63,7 +63,7 @@ class Life:
         if (name, kind) in self.oracle.live:
             return
         known = self.oracle.subjects.get(name)
-        given = Given(known, name, phone_of(name), frozenset({kind}), today(), Channel.IN_PERSON)
+        given = Given(known, "" if known else name, phone_of(name), frozenset({kind}), today(), Channel.IN_PERSON)
         (made,) = give_consent(self.desk.unit_id, given, None, by=self.by, on=today(), at=now())
         self.oracle.live[name, kind] = made
         if known is None:

@@ -38,6 +38,7 @@ BAD_ROWS: dict[str, dict[str, Any]] = {
     "ck_exhibit_story_has_its_words": {"body": ""},
     "ck_exhibit_withdrawn_by_somebody": {"withdrawn_by": ID},
     "ck_exhibit_withdrawn_says_why": {"withdrawn_by": ID, "withdrawn_on": DAY},
+    "ck_exhibit_erased_by_somebody": {"erased_by": ID},
     "ck_artisan_known_rank": {"rank": "king", "decision_number": "", "decided_on": None},
     "ck_artisan_is_named": {"name": ""},
     "ck_artisan_titled_by_decision": {"rank": "people", "decision_number": "", "decided_on": None},

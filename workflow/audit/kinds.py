@@ -62,6 +62,7 @@ KINDS: dict[str, Kind] = {
     "consent:withdrawn": _kind("Ghi việc rút lại sự đồng ý công khai", "kind"),
     "consent:told": _kind("Trả lời người rút lại sự đồng ý", "kind"),
     "exhibit:added": _kind("Đăng ảnh, câu chuyện của làng nghề", "kind"),
+    "exhibit:erased": _kind("Xóa ảnh, câu chuyện của làng nghề", "kind"),
     "exhibit:withdrawn": _kind("Gỡ ảnh, câu chuyện của làng nghề", "kind"),
     "artisan:added": _kind("Ghi nghệ nhân, người làm nghề", "rank"),
     "artisan:withdrawn": _kind("Bỏ nghệ nhân, người làm nghề ghi nhầm", "rank"),

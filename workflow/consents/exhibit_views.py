@@ -72,6 +72,16 @@ def take_down(unit_id: uuid.UUID, exhibit_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for("consents.index", unit_id=unit_id), 303)
 
 
+@room.post("/exhibits/<uuid:exhibit_id>/erase")
+@signed_in
+def erase(unit_id: uuid.UUID, exhibit_id: uuid.UUID) -> ResponseReturnValue:
+    """Erase a photo or a story that is not shown any more."""
+    queries.rights(current_person(), unit_id)
+    exhibits.erase(exhibit_id, by=current_person(), on=today(), at=now())
+    flash(_("Đã xóa nội dung; tệp ảnh được xóa khỏi kho trong lần dọn kế tiếp."))
+    return redirect(url_for("consents.index", unit_id=unit_id), 303)
+
+
 def _shown(unit_id: uuid.UUID, form: Any, new: NewExhibit) -> ResponseReturnValue:
     """Show it and go back to the list; when it is refused, the page again with what was typed and every reason."""
     try:

@@ -1,4 +1,4 @@
-"""Putting photos and stories of a unit on its public page, and taking them down."""
+"""Putting photos and stories of a unit on its public page, taking them down, erasing them."""
 
 import uuid
 from collections.abc import Collection
@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from states.consents import ConsentKind
@@ -17,7 +17,8 @@ from workflow.accounts.person import Person
 from workflow.audit.services import record
 from workflow.consents.models import Consent, DataSubject, Exhibit, ExhibitConsent
 from workflow.consents.services import refuse_others
-from workflow.errors import NotFound
+from workflow.consents.shown import is_shown
+from workflow.errors import NotFound, Stale
 from workflow.extensions import new_id
 from workflow.papers import previews
 from workflow.papers.scans import await_scan
@@ -28,6 +29,8 @@ from workflow.transactions import writing
 
 EXHIBIT, RESTS_ON = Exhibit.__table__, ExhibitConsent.__table__
 CONSENT, SUBJECT = Consent.__table__, DataSubject.__table__
+ERASED = "–"
+"""What is left of a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +93,41 @@ def _refuse_without_consent(
         raise Refused(Reason(_("Có người đã rút lại sự đồng ý, nên chưa đăng. Nội dung đã nhập vẫn còn.")))
 
 
-def take_down(exhibit_id: uuid.UUID, why: str, *, by: Person, on: date, at: datetime) -> uuid.UUID:
-    """Take a photo or a story off the public page; gives its unit. Raises NotFound, Forbidden, Refused, Stale."""
+def take_down(exhibit_id: uuid.UUID, why: str, *, by: Person, on: date, at: datetime) -> None:
+    """Take a photo or a story off the public page. Raises NotFound, Forbidden, Refused without a reason, Stale."""
     with writing() as session:
         person = in_force(session, by, on)
-        row = session.execute(select(EXHIBIT).where(EXHIBIT.c.id == exhibit_id)).one_or_none()
-        if row is None:
-            raise NotFound
+        row = _locked(session, exhibit_id)
         refuse_others(person, row.unit_id)
         take_back(session, EXHIBIT, exhibit_id, why, by=person.id, on=on)
         record(session, "exhibit:withdrawn", at=at, actor_id=person.id, subject=exhibit_id, kind=row.kind)
     if row.digest is not None:
         previews.forget(row.digest)
-    unit_id: uuid.UUID = row.unit_id
-    return unit_id
+
+
+def erase(exhibit_id: uuid.UUID, *, by: Person, on: date, at: datetime) -> None:
+    """Erase what is not shown any more: words and picture go, the bytes with the next sweep; that it was stays.
+
+    Raises NotFound, Forbidden, Refused while it is shown, Stale when it was erased already.
+    """
+    with writing() as session:
+        person = in_force(session, by, on)
+        row = _locked(session, exhibit_id)
+        refuse_others(person, row.unit_id)
+        if row.shown:
+            raise Refused(Reason(_("Mục này đang công khai; hãy gỡ xuống trước khi xóa.")))
+        gone = {"title": ERASED, "body": "", "digest": None, "media_type": "", "erased_by": person.id, "erased_on": on}
+        standing = update(EXHIBIT).where(EXHIBIT.c.id == exhibit_id, EXHIBIT.c.erased_on.is_(None)).values(**gone)
+        if session.connection().execute(standing).rowcount != 1:
+            raise Stale(Reason(_("Mục này vừa được người khác xóa.")))
+        record(session, "exhibit:erased", at=at, actor_id=person.id, subject=exhibit_id, kind=row.kind)
+    if row.digest is not None:
+        previews.forget(row.digest)
+
+
+def _locked(session: Session, exhibit_id: uuid.UUID) -> Any:
+    wanted = select(EXHIBIT, is_shown().label("shown")).where(EXHIBIT.c.id == exhibit_id)
+    row = session.execute(wanted.with_for_update(of=EXHIBIT)).one_or_none()
+    if row is None:
+        raise NotFound
+    return row

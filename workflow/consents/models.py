@@ -77,7 +77,7 @@ class Consent(Base):
 class Exhibit(Base):
     """A photo or a story of a unit. It is shown while every consent it rests on is live and it is not taken down.
 
-    `title` is the caption of a photo, the head of a story.
+    `title` is the caption of a photo, the head of a story. Of one that was erased only the row is left.
     """
 
     __tablename__ = "exhibit"
@@ -95,15 +95,18 @@ class Exhibit(Base):
     withdrawn_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("account.id"))
     withdrawn_on: Mapped[date | None]
     withdrawn_why: Mapped[str] = mapped_column(String(500), default="")
+    erased_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("account.id"))
+    erased_on: Mapped[date | None]
 
     __table_args__ = (
         CheckConstraint(one_of("kind", EXHIBITED), name="known_kind"),
         CheckConstraint("title <> ''", name="has_a_title"),
-        CheckConstraint("(kind = 'photo') = (digest IS NOT NULL)", name="photo_has_its_file"),
+        CheckConstraint("(kind = 'photo' AND erased_on IS NULL) = (digest IS NOT NULL)", name="photo_has_its_file"),
         CheckConstraint("(digest IS NULL) = (media_type = '')", name="file_has_its_type"),
-        CheckConstraint("(kind = 'story') = (body <> '')", name="story_has_its_words"),
+        CheckConstraint("(kind = 'story' AND erased_on IS NULL) = (body <> '')", name="story_has_its_words"),
         CheckConstraint("(withdrawn_by IS NULL) = (withdrawn_on IS NULL)", name="withdrawn_by_somebody"),
         CheckConstraint("(withdrawn_on IS NULL) = (withdrawn_why = '')", name="withdrawn_says_why"),
+        CheckConstraint("(erased_by IS NULL) = (erased_on IS NULL)", name="erased_by_somebody"),
     )
 
 

@@ -94,6 +94,8 @@ def _faults(session: Session, given: Given, subject: Any | None, on: date) -> li
         reasons.append(Reason(_("Ngày đồng ý chưa tới.")))
     if ConsentKind.PHONE in given.kinds and not given.phone.strip():
         reasons.append(Reason(_("Hãy nhập số điện thoại mà người đó đồng ý công khai.")))
+    if subject is not None and given.name.strip():
+        reasons.append(Reason(_("Hãy chọn người đã ghi trước đây, hoặc nhập người mới; không làm cả hai.")))
     if subject is None and not given.name.strip():
         reasons.append(Reason(_("Hãy nhập họ và tên người đồng ý.")))
     for kind in sorted(given.kinds):

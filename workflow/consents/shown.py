@@ -79,7 +79,7 @@ def is_shown() -> ColumnElement[bool]:
     joined = select(RESTS_ON.c.consent_id).join(CONSENT, CONSENT.c.id == RESTS_ON.c.consent_id).where(rests)
     some = joined.correlate(EXHIBIT).exists()
     broken = joined.where(~holds).correlate(EXHIBIT).exists()
-    return and_(EXHIBIT.c.withdrawn_on.is_(None), some, ~broken)
+    return and_(EXHIBIT.c.withdrawn_on.is_(None), EXHIBIT.c.erased_on.is_(None), some, ~broken)
 
 
 def shown_of(unit_ids: UnitIds) -> defaultdict[uuid.UUID, Shown]:

@@ -97,17 +97,21 @@ def upgrade() -> None:
     sa.Column('withdrawn_by', sa.Uuid(), nullable=True),
     sa.Column('withdrawn_on', sa.Date(), nullable=True),
     sa.Column('withdrawn_why', sa.String(length=500), nullable=False),
+    sa.Column('erased_by', sa.Uuid(), nullable=True),
+    sa.Column('erased_on', sa.Date(), nullable=True),
     sa.CheckConstraint("kind IN ('photo', 'story')", name=op.f('ck_exhibit_known_kind')),
     sa.CheckConstraint("title <> ''", name=op.f('ck_exhibit_has_a_title')),
-    sa.CheckConstraint("(kind = 'photo') = (digest IS NOT NULL)", name=op.f('ck_exhibit_photo_has_its_file')),
+    sa.CheckConstraint("(kind = 'photo' AND erased_on IS NULL) = (digest IS NOT NULL)", name=op.f('ck_exhibit_photo_has_its_file')),
     sa.CheckConstraint("(digest IS NULL) = (media_type = '')", name=op.f('ck_exhibit_file_has_its_type')),
-    sa.CheckConstraint("(kind = 'story') = (body <> '')", name=op.f('ck_exhibit_story_has_its_words')),
+    sa.CheckConstraint("(kind = 'story' AND erased_on IS NULL) = (body <> '')", name=op.f('ck_exhibit_story_has_its_words')),
     sa.CheckConstraint('(withdrawn_by IS NULL) = (withdrawn_on IS NULL)', name=op.f('ck_exhibit_withdrawn_by_somebody')),
     sa.CheckConstraint("(withdrawn_on IS NULL) = (withdrawn_why = '')", name=op.f('ck_exhibit_withdrawn_says_why')),
+    sa.CheckConstraint('(erased_by IS NULL) = (erased_on IS NULL)', name=op.f('ck_exhibit_erased_by_somebody')),
     sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_exhibit_unit_id_unit')),
     sa.ForeignKeyConstraint(['digest'], ['stored_file.digest'], name=op.f('fk_exhibit_digest_stored_file')),
     sa.ForeignKeyConstraint(['recorded_by'], ['account.id'], name=op.f('fk_exhibit_recorded_by_account')),
     sa.ForeignKeyConstraint(['withdrawn_by'], ['account.id'], name=op.f('fk_exhibit_withdrawn_by_account')),
+    sa.ForeignKeyConstraint(['erased_by'], ['account.id'], name=op.f('fk_exhibit_erased_by_account')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_exhibit'))
     )
     op.create_index(op.f('ix_exhibit_digest'), 'exhibit', ['digest'], unique=False)
