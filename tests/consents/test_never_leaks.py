@@ -128,7 +128,7 @@ def subject_of(consent_id: Any) -> Any:
     return db.session.scalars(select(Consent.subject_id).where(Consent.id == consent_id)).one()
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_the_public_sees_exactly_what_people_agree_to(
     app: Flask, desk: Desk, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -139,7 +139,7 @@ def test_the_public_sees_exactly_what_people_agree_to(
         stored = store().put(io.BytesIO(photograph()))
         life = Life(desk, random.Random(seed), Arrival(stored, JPEG, "a.jpg"))
         acts: list[Callable[[], None]] = [*[life.give] * 3, *[life.publish] * 3, *[life.withdraw] * 2]
-        for _turn in range(30):
+        for _turn in range(24):
             life.chance.choice(acts)()
             life.ask()
         assert life.oracle.exhibits
