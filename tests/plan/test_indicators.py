@@ -119,14 +119,19 @@ def _something_happens(luck: Random, day: date, keepers: Any, units: list[Any], 
             session.execute(update(PlanItem).where(PlanItem.id == item).values(unit_id=unit))
         units.append(unit)
     elif act == "add_row":
-        section, name = luck.choice(("C.I", "C.II")), f"Nghề {luck.random()}"
-        row_ = NewRow(section, name, 2, {"C.I": 2010, "C.II": 2028}[section], (NAM_PUNG,), "Bản đầy đủ")
-        with suppress(Refused):  # the section is full
-            add_row(row_, by=keepers[Achievement.OCOP], on=day, at=instant(day))
+        _a_missing_row_is_added(luck, day, keepers)
     elif act == "revoke":
         with writing() as session:
             gone = {"status": "revoked", "revoked_on": day}
             session.execute(update(Unit).where(Unit.id == luck.choice(units), Unit.status == "active").values(**gone))
+
+
+def _a_missing_row_is_added(luck: Random, day: date, keepers: Any) -> None:
+    section, name = luck.choice(("C.I", "C.II")), f"Nghề {luck.random()}"
+    year = {"C.I": 2010, "C.II": 2028}[section]
+    row = NewRow(section, name, 2, year, (NAM_PUNG,), "Bản đầy đủ")
+    with suppress(Refused):  # the section is full
+        add_row(row, by=keepers[Achievement.OCOP], on=day, at=instant(day))
 
 
 def test_the_command_prints_eight(app: Flask) -> None:

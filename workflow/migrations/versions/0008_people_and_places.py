@@ -1,6 +1,6 @@
 """people who agreed to be shown, photos and stories, artisans, products, and where places of units are
 
-Revision 0008, after 0011.
+Revision 0008, after 0007.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 import workflow.extensions
 
 revision = '0008'
-down_revision = '0011'
+down_revision = '0007'
 branch_labels = None
 depends_on = None
 
