@@ -14,7 +14,7 @@ from states.actors import LEAD_LEADER, LEAD_OFFICER, AgencyKind, Role
 from states.basis import Basis, Mark
 from states.money import NOT_READING
 from states.passage import Move, Passage
-from states.support import Ceiling
+from states.support import Ceiling, Ceilinged, ceiling_of
 
 DRAFT, SUBMITTED, IN_FORCE, ENDED = "draft", "submitted", "in_force", "ended"
 COUNTING = (IN_FORCE, ENDED)
@@ -46,6 +46,7 @@ MARK_TITLES: dict[Mark, str] = {
     Mark.MEMORY: "chưa đối chiếu văn bản",
 }
 """How sure a stated ground is; only what was read is shown to the public."""
+NOTHING_OPENS = "chưa có chính sách nào đang áp dụng"
 WHOLE = 10_000
 """A rate is stored in hundredths of a percent of the cost."""
 
@@ -76,6 +77,12 @@ def ceiling_from(rate: int | None, amount_vnd: int | None, each: str, basis: Bas
     if rate is None and amount_vnd is None:
         return None
     return Ceiling(Fraction(rate, WHOLE) if rate is not None else None, amount_vnd, basis, each or "mỗi hồ sơ")
+
+
+def limit_for(policies: Iterable[PolicyFact], cost: int | None) -> Ceilinged:
+    """The most that may be granted for a cost (whole VND) under these policies; nothing where none opens the kind."""
+    opened = tuple(policies)
+    return ceiling_of(ceilings_of(opened), cost) if opened else Ceilinged(0, NOTHING_OPENS)
 
 
 def ceilings_of(policies: Iterable[PolicyFact]) -> tuple[Ceiling, ...]:

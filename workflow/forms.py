@@ -181,7 +181,7 @@ class Percent(_Typed):
         found = re.fullmatch(r"(\d{1,3})(?:[.,](\d{1,2}))?\s*%?", text)
         share = int(found[1]) * 100 + int((found[2] or "").ljust(2, "0")) if found else 0
         if not 1 <= share <= 10_000:
-            raise ValueError(_("Hãy nhập tỷ lệ trên 0 và không quá 100 %, ví dụ 50 hoặc 33,5."))
+            raise ValueError(_("Hãy nhập tỷ lệ phần trăm trên 0 và không quá 100, ví dụ 50 hoặc 33,5."))
         return share
 
 
@@ -221,6 +221,10 @@ class Ticks(SelectMultipleField):  # type: ignore[misc]
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+    def __init__(self, label: Any = "", choices: Choices = None, **kwargs: Any) -> None:
+        super().__init__(label, **kwargs)
+        self.choices = choices
 
     def iter_choices(self) -> Iterator[Any]:
         for choice in super().iter_choices():

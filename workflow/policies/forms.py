@@ -24,7 +24,7 @@ class PolicyForm(Form):
     )  # fmt: skip
     mark = OneOf(_l("Căn cứ này"), choices=[(mark.value, title) for mark, title in MARK_TITLES.items()])
     kinds = Ticks(_l("Loại hỗ trợ được mở"), choices=list(KIND_TITLES.items()))
-    rate = Percent(_l("Tỷ lệ tối đa (% chi phí)"), description=_l("Để trống khi văn bản không quy định tỷ lệ."))
+    rate = Percent(_l("Tỷ lệ tối đa (phần trăm chi phí)"), description=_l("Để trống khi văn bản không quy định tỷ lệ."))
     amount_vnd = Money(
         _l("Số tiền tối đa (đồng)"), least=1,
         description=_l("Có cả tỷ lệ và số tiền thì mức thấp hơn được áp dụng."),

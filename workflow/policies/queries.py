@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from states.actors import AgencyKind
 from states.basis import Basis, Mark
-from states.policies import COUNTING, PolicyFact, ceiling_from, draws_up
-from states.support import Ceilinged, ceiling_of
+from states.policies import COUNTING, PolicyFact, ceiling_from, draws_up, limit_for
+from states.support import Ceilinged
 from workflow.accounts.person import Person
 from workflow.errors import NotFound
 from workflow.extensions import db
@@ -56,7 +56,7 @@ def opening(on: date, kind: str | None = None) -> Mapping[str, tuple[PolicyFact,
 
 def limit_of(policies: Iterable[PolicyFact]) -> Ceilinged:
     """The limit in general of what these policies open, before a cost is known."""
-    return ceiling_of([each.ceiling for each in policies if each.ceiling], None)
+    return limit_for(policies, None)
 
 
 @dataclass(frozen=True, slots=True)

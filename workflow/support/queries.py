@@ -11,9 +11,9 @@ from flask_babel import gettext as _
 from sqlalchemy import and_, bindparam, case, column, func, select, table
 
 from states.facts import SupportFact
-from states.policies import PolicyFact, ceilings_of
+from states.policies import PolicyFact, ceilings_of, limit_for
 from states.procedures import get as get_procedure
-from states.support import FUND_TITLES, Applicant, Ceiling, Fund, SupportKind, ceiling_of
+from states.support import FUND_TITLES, Applicant, Ceiling, Fund, SupportKind
 from states.support_kinds import kind_in
 from states.support_request import SupportAnswers, missing
 from workflow.accounts.models import Agency
@@ -109,7 +109,7 @@ def support_of(dossier_id: uuid.UUID, on: date) -> Application | None:
         return None
     row, answers = rows[0], answers_in(rows[0])
     kind, policies = answers.kind, opened_by(answers.kind.code, on)
-    limit = ceiling_of(ceilings_of(policies), answers.cost)
+    limit = limit_for(policies, answers.cost)
     return Application(
         kind=kind.code, year=row.year, cost=row.cost, requested=row.requested, ceiling=limit.amount,
         ceiling_words=limit.words, from_state=kind.has_money and kind.needs_finance(answers.fund),
@@ -125,7 +125,7 @@ def as_handed_in(fact: Application, content: Mapping[str, Any]) -> Application:
     kept = {name: value for name, value in content.items() if name in fact.row._mapping}  # noqa: SLF001 - SQLAlchemy's
     days = {"asked_on": date.fromisoformat(content["asked_on"])}
     row = SimpleNamespace(**(dict(fact.row._mapping) | kept | days))  # noqa: SLF001 - the name SQLAlchemy gives it
-    limit = ceiling_of(fact.ceilings, row.cost)
+    limit = limit_for(fact.policies, row.cost)
     return replace(
         fact, row=row, cost=row.cost, requested=row.requested, ceiling=limit.amount, ceiling_words=limit.words,
         year=row.year, is_twin_explained=bool(row.twin_note),
