@@ -27,6 +27,7 @@ from workflow.estimates.models import Estimate
 from workflow.estimates.services import Act, NewLine
 from workflow.estimates.sums import Asked
 from workflow.extensions import db
+from workflow.notices.models import Notice
 from workflow.wall_clock import today
 
 YEAR = today().year + 1
@@ -97,6 +98,7 @@ def test_an_estimate_goes_to_the_department_and_back(app: Flask, people: People)
         with pytest.raises(Refused, match="lý do"):
             desk.move("return", by=department)
         assert desk.move("return", by=department, why="Thiếu nhu cầu môi trường") == "returned"
+        assert db.session.scalars(select(Notice.account_id)).all() == [desk.officer.id]
         assert sums.total_meant(Asked(YEAR), finance) == (0, 0), "it is with the commune again"
         desk.write(line(2 * MILLION, purpose="env_water"))
         assert [desk.move("submit"), desk.move("note", by=department)] == ["submitted", "noted"]

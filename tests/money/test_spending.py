@@ -140,6 +140,7 @@ def test_the_overview_is_what_was_done(
                 asked = Asked(**{way: row.key})  # type: ignore[arg-type]
                 behind = spending.commitments_meant(asked, reader)
                 assert {each: sum(getattr(one, each) for one in behind) for each in FIGURES} == row.figures
+                assert spending.figures_meant(asked, reader) == (len(behind), row.figures)
 
 
 def test_who_reads_which_money(app: Flask, people: People, office: tuple[list[Application], list[Any]]) -> None:

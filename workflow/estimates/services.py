@@ -14,12 +14,15 @@ from states.estimates import DRAFT, EDITOR, ESTIMATE, NOTED, OPEN, PURPOSES, RET
 from states.kernel import Forbidden, Reason, Refused
 from states.support import Fund
 from workflow.accounts.in_force import in_force
+from workflow.accounts.models import Agency
+from workflow.accounts.people_queries import holders_of
 from workflow.accounts.person import Person
 from workflow.audit.services import record
 from workflow.errors import NotFound, Stale
 from workflow.estimates.models import Estimate, EstimateLine
 from workflow.estimates.queries import SITE, own_communes, posts_for, readable
 from workflow.extensions import new_id
+from workflow.notices.services import tell
 from workflow.register.models import Unit
 from workflow.transactions import writing
 
@@ -147,7 +150,16 @@ def move(estimate_id: uuid.UUID, action: str, act: Act, why: str = "") -> str:
         _count(session, row, act.seen, (row.state,), {"state": step.dest} | facts[step.dest])
         told = {"year": row.year, "commune": row.commune_code, "action": action, "total": int(total)}
         record(session, "estimate:moved", at=act.at, actor_id=person.id, subject=row.id, **told)
+        if step.dest == RETURNED:
+            _tell_the_commune(session, row, act)
     return step.dest
+
+
+def _tell_the_commune(session: Session, row: Any, act: Act) -> None:
+    agency = session.scalar(select(Agency.id).where(Agency.commune_code == row.commune_code, Agency.valid_to.is_(None)))
+    if agency is not None:
+        to = holders_of(session, EDITOR.role, agency, act.on)
+        tell(session, "estimate:returned", to=to, at=act.at, path=f"/estimates/{row.id}", year=row.year)
 
 
 def _held(session: Session, estimate_id: uuid.UUID, act: Act) -> tuple[Any, Person]:

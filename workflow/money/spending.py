@@ -119,7 +119,14 @@ def total(rows: Sequence[SumRow]) -> SumRow:
     return SumRow("", "", sum(known) if known else None, figures)
 
 
-def commitments_meant(asked: Asked, person: Person) -> Sequence[Any]:
+def figures_meant(asked: Asked, person: Person) -> tuple[int, dict[str, int]]:
+    """How many commitments are meant, and what they come to."""
+    wanted = select(func.count(COMMITMENT.c.id).label("count_"), *_figures()).select_from(_SPENT)
+    row = db.session.execute(wanted.where(_meant(asked, person))).one()
+    return int(row.count_), {name: int(getattr(row, name)) for name in FIGURES}
+
+
+def commitments_meant(asked: Asked, person: Person, most: int | None = None) -> Sequence[Any]:
     """The commitments behind a number, dossier by dossier; `is_seen` says whether the reader may open the dossier."""
     return db.session.execute(
         select(
@@ -131,6 +138,7 @@ def commitments_meant(asked: Asked, person: Person) -> Sequence[Any]:
         .select_from(_SPENT)
         .where(_meant(asked, person))
         .order_by(LINE.c.year.desc(), COMMUNE.c.sort_key, COMMITMENT.c.id)
+        .limit(most)
     ).all()  # fmt: skip
 
 

@@ -45,12 +45,12 @@ def index() -> ResponseReturnValue:
 @signed_in
 def rows() -> ResponseReturnValue:
     """The commitments and fund lines behind one number."""
-    asked = _asked()
-    found = spending.commitments_meant(asked, current_person())
+    asked, person = _asked(), current_person()
+    count, sums = spending.figures_meant(asked, person)
     return render_template(
-        "money/rows.html", found=found[:MOST], count=len(found), asked=asked, titles=FUND_TITLES, figures=_figures(),
+        "money/rows.html", found=spending.commitments_meant(asked, person, MOST), count=count, sums=sums, asked=asked,
         lines=() if asked.commune else spending.lines_meant(asked), commune=spending.communes_meant(asked),
-        sums={name: sum(getattr(row, name) for row in found) for name in spending.FIGURES},
+        titles=FUND_TITLES, figures=_figures(),
     )  # fmt: skip
 
 
