@@ -20,7 +20,11 @@ from workflow.transactions import guard
 ROOMS = (
     "register.views",
     "plan.views",
+    "plan.board_views",
+    "plan.annex_views",
     "plan.indicator_views",
+    "training.views",
+    "feeds.views",
     "achievements.views",
     "policies.views",
     "policies.scheme_views",
@@ -49,6 +53,7 @@ ROOMS = (
     "notices.views",
     "notices.mail_views",
     "jobs.views",
+    "errands.views",
     "dossiers.versions.views",
     "dossiers.preview.views",
     "reviews.views",
@@ -69,6 +74,12 @@ ROOMS = (
     "dossiers.bundle.views",
     "dossiers.retention.views",
 )
+
+ERRANDS: tuple[str, ...] = ("feeds.services",)
+"""Modules that declare kinds of long work (workflow/errands/kinds.py)."""
+
+FEEDS = ("achievements.feeds", "training.feeds", "environment.feeds")
+"""Modules that declare what can be brought in from a spreadsheet (workflow/feeds/kinds.py)."""
 
 
 class UnsafeSettings(RuntimeError):
@@ -95,6 +106,8 @@ def create_app(**overrides: Any) -> Flask:
     register_errors(app)
     for room in ROOMS:
         app.register_blueprint(import_module(f"workflow.{room}").room)
+    for declaring in (*ERRANDS, *FEEDS):
+        import_module(f"workflow.{declaring}")
     import_module("workflow.cli.commands").register_commands(app)
     return app
 

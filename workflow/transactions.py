@@ -49,6 +49,24 @@ def writing() -> Iterator[Session]:
             queue.release()
 
 
+@contextmanager
+def writing_beside() -> Iterator[Connection]:
+    """A small write on a connection of its own, while the session goes on reading. Not inside `writing()`."""
+    if _WRITING.get():
+        raise WriteOutsideTransaction("writing_beside() inside writing()")
+    token = _WRITING.set(True)
+    queue = _SQLITE_WRITERS if db.engine.dialect.name == "sqlite" else None
+    if queue:
+        queue.acquire()
+    try:
+        with db.engine.begin() as connection:
+            yield connection
+    finally:
+        _WRITING.reset(token)
+        if queue:
+            queue.release()
+
+
 def is_writing() -> bool:
     return _WRITING.get()
 

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, true
 
 from states.procedures import get as get_procedure
 from tests.lives.road import MOST, Luck, Road
@@ -16,6 +16,7 @@ from tests.lives.slow_clock import PAUSING, reading
 from tests.lives.starts import ERAS, Starts
 from tests.lives.test_lives import papers_are_not_set_in_type, starts
 from tests.lives.visited import Visited
+from workflow.dossiers.board.trend import months_of
 from workflow.dossiers.reports.overdue import Came, Went, overdue
 from workflow.extensions import db
 
@@ -97,6 +98,9 @@ def test_a_report_is_the_fold_of_the_journal_and_stays_so(starts: Starts, seed: 
         assert sum(each.total for each in report.by(lambda fate: fate.commune)) == report.totals.total
         seen += report.totals.by
     assert {*Came, Went.RETURNED_IN_TIME, Went.OPEN_LATE} <= set(seen), "too little happened to prove anything"
+    for month in months_of(true(), road.on):
+        report = overdue(month.first, month.last)
+        assert (month.received, month.done) == (report.totals.by.get(Came.RECEIVED, 0), report.totals.returned), month
     for period, figures in told.items():
         assert overdue(*period).as_json() == figures, period
 

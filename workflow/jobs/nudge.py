@@ -5,6 +5,7 @@ import sqlite3
 
 from flask import Flask, current_app
 
+from workflow.errands.services import errand_waits
 from workflow.notices.services import mail_waits
 from workflow.papers.scans import file_waits
 from workflow.papers.signatures.services import files_wait
@@ -13,10 +14,11 @@ _log = logging.getLogger(__name__)
 
 
 def register_nudge(app: Flask) -> None:
-    """Listen for posted mail and new files, in an office that has a queue (an empty LANGNGHE_QUEUE means none)."""
+    """Listen for posted mail, new files and long work, where there is a queue (an empty LANGNGHE_QUEUE means none)."""
     mail_waits.connect(_hurry_mail)
     file_waits.connect(_hurry_scan)
     files_wait.connect(_hurry_verdict)
+    errand_waits.connect(_hurry_errands)
 
 
 def _hurry_mail(_sender: object) -> None:
@@ -29,6 +31,10 @@ def _hurry_scan(_sender: object) -> None:
 
 def _hurry_verdict(_sender: object) -> None:
     _hurry("judge_now")
+
+
+def _hurry_errands(_sender: object) -> None:
+    _hurry("errands_now")
 
 
 def _hurry(task: str) -> None:

@@ -12,6 +12,7 @@ from huey import SqliteHuey, crontab
 
 from workflow.calendar.queries import work_calendar
 from workflow.dossiers.scanning import scan_all, scan_due
+from workflow.errands.running import run_waiting
 from workflow.jobs import ledger
 from workflow.notices.delivery import deliver
 from workflow.papers.signatures.services import judge_waiting, note_prints
@@ -36,7 +37,7 @@ def queue_of(app: Flask) -> SqliteHuey:
 
 
 def hurry(task: str = "deliver_now") -> None:
-    """Ask the worker to do what waits, now instead of within a minute: to send mail, `scan_now` or `judge_now`."""
+    """Ask the worker to do what waits, now instead of within a minute: to send mail, or the named task."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
     queue: Any = queue_of(app)
     if queue.pending_count() < ENOUGH:
@@ -49,6 +50,7 @@ def _register(queue: Any, app: Flask) -> None:
         "deliver": _within(app, lambda: deliver(now)),
         "scan": _within(app, lambda: scan_due(today(), now())),
         "judge": _within(app, _look_at_files),
+        "errands": _within(app, lambda: run_waiting(now)),
     }
     for name, work in works.items():
         setattr(queue, f"{name}_now", queue.task(name=f"{name}_now")(work))

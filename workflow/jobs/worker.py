@@ -11,6 +11,9 @@ from workflow.jobs.queue import queue_of
 PATIENCE = 20.0
 """Seconds that a task under way may take to end when the worker is asked to stop."""
 
+WORKERS = 2
+"""One for long work, of which a process does one at a time; one for mail and what is due."""
+
 
 class _Beside(Consumer):  # type: ignore[misc]
     """A consumer in the process of the pages: signals stay with the server."""
@@ -39,6 +42,6 @@ def work_beside(app: Flask) -> Callable[[], None]:
 
 def _consumer(app: Flask, kind: type[Consumer]) -> Consumer:
     return kind(
-        queue_of(app), workers=1, worker_type="thread", periodic=True, max_delay=2.0, graceful_signal="TERM",
+        queue_of(app), workers=WORKERS, worker_type="thread", periodic=True, max_delay=2.0, graceful_signal="TERM",
         check_worker_health=True, shutdown_timeout=PATIENCE,
     )  # fmt: skip

@@ -202,6 +202,7 @@ KINDS: Mapping[str, NoticeKind] = {
         "Mời họp Hội đồng ngày {on}", "Kính mời Ông/Bà dự họp Hội đồng ngày {on} tại {place}.", "on", "place"
     ),
     "council:to_vote": _kind("Hội đồng biểu quyết hồ sơ {code}", "Hồ sơ {code} đang chờ Ông/Bà bỏ phiếu."),
+    "errand:done": _kind("Việc chạy lâu đã xong", "Tệp Ông/Bà yêu cầu đã xong; mở liên kết để tải xuống."),
     "council:closed": _kind(
         "Biên bản họp Hội đồng ngày {on}", "Phiên họp Hội đồng ngày {on} đã kết thúc; biên bản ở liên kết này.", "on"
     ),

@@ -1,6 +1,6 @@
 """estimates of communes, policies by version, schemes and projects, partners of units
 
-Revision 0009, after 0007.
+Revision 0009, after 0011.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 import workflow.extensions
 
 revision = '0009'
-down_revision = '0007'
+down_revision = '0011'
 branch_labels = None
 depends_on = None
 
