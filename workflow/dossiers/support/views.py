@@ -170,7 +170,8 @@ def _shown(template: str, dossier: DossierView, name: str, **shown: Any) -> str:
     case = dossier.case(day)
     support = support_page(dossier, case, person)
     _mark_needed(shown.get("form"), support)
-    limit = next(iter(support.fact.ceilings), None)
+    limits = support.fact.ceilings
+    limit = limits[0] if len(limits) == 1 else None  # of several the server counts the lowest when the page is saved
     return render_template(
         f"support/{template}.html", dossier=dossier, section=name, support=support, limit=limit,
         progress=sections.progress_of(dossier, case, person, day), editable=dossier.is_editable_by(person),
