@@ -1,6 +1,9 @@
-"""The words the support catalogue is written in: kinds, funds, ceilings. The table itself is `support_kinds`."""
+"""The words support is written in: kinds, funds, ceilings. The table of kinds is `support_kinds`.
 
-from collections.abc import Iterator
+Ceilings are none of a kind: policies have them, by version (`policies`).
+"""
+
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -53,24 +56,17 @@ APPLICANT_TITLES: dict[Applicant, str] = {
 class Ceiling:
     """The most that may be granted: a share of the cost, an amount in VND, or both, of which the lower wins.
 
-    `each` says in words to what the amount belongs. `valid_to` is the last day, None while no end is known.
+    `each` says in words to what the amount belongs.
     """
 
     rate: Fraction | None
     amount_vnd: int | None
     basis: Basis
-    valid_from: date
-    valid_to: date | None = None
     each: str = "mỗi hồ sơ"
-    note: str = ""
 
     def __post_init__(self) -> None:
         if self.rate is None and self.amount_vnd is None:
             raise ValueError("a ceiling is a rate, an amount or both; where nothing is fixed there is none")
-
-    def is_valid(self, on: date) -> bool:
-        """Whether it counts on that day."""
-        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
 
     def amount_for(self, cost: int | None) -> int | None:
         """The most for this cost, in whole VND rounded down; None when it cannot be said before the cost is known."""
@@ -120,7 +116,8 @@ class Ceilinged:
 
 @dataclass(frozen=True)
 class SupportKind:
-    """One kind of support: what it covers, who leads, who is asked, on what ground, from which money, up to how much.
+    """One kind of support: what it covers, who leads, who is asked, from which money. On what ground it is given and up
+    to how much, the policies say that open it.
 
     `procedure` is the code of the procedure its dossiers follow. A kind without funds is an honour, not money.
     """
@@ -130,10 +127,8 @@ class SupportKind:
     covers: str
     lead: AgencyKind
     consulted: tuple[AgencyKind, ...]
-    bases: tuple[Basis, ...]
     funds: tuple[Fund, ...]
     needs: tuple[Need, ...]
-    ceilings: tuple[Ceiling, ...] = ()
     applicants: tuple[Applicant, ...] = (Applicant.UNIT,)
     procedure: str = "support"
 
@@ -152,11 +147,6 @@ class SupportKind:
         """Who is asked for an opinion: those named, and the Department of Finance wherever State money is asked."""
         finance = (AgencyKind.FINANCE,) if self.asks_state_money else ()
         return tuple(kind for kind in dict.fromkeys((*self.consulted, *finance)) if kind is not self.lead)
-
-    @property
-    def citations(self) -> tuple[str, ...]:
-        """The articles a screen may show."""
-        return tuple(basis.text for basis in self.bases if basis.citable)
 
     def needs_finance(self, fund: Fund | None) -> bool:
         """Whether this application needs the opinion of the Department of Finance; it does not ask itself."""
@@ -182,13 +172,13 @@ class Catalogue:
         return {kind.code: kind for kind in self.kinds}
 
 
-def ceiling_of(kind: SupportKind, cost: int | None, on: date) -> Ceilinged:
-    """The most that may be granted for a cost (whole VND) on a day; of several ceilings the lowest."""
-    valid = [ceiling for ceiling in kind.ceilings if ceiling.is_valid(on)]
-    known = [(amount, ceiling) for ceiling in valid if (amount := ceiling.amount_for(cost)) is not None]
+def ceiling_of(ceilings: Iterable[Ceiling], cost: int | None) -> Ceilinged:
+    """The most that may be granted for a cost (whole VND); of several ceilings the lowest."""
+    fixed = list(ceilings)
+    known = [(amount, ceiling) for ceiling in fixed if (amount := ceiling.amount_for(cost)) is not None]
     if known:
         amount, lowest = min(known, key=lambda pair: pair[0])
         return Ceilinged(amount, lowest.words_for(cost), lowest.basis)
-    if valid:
-        return Ceilinged(None, valid[0].words_for(None), valid[0].basis)
+    if fixed:
+        return Ceilinged(None, fixed[0].words_for(None), fixed[0].basis)
     return Ceilinged(None, NOT_FIXED)

@@ -20,7 +20,7 @@ SECTIONS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class SupportAnswers:
-    """Every declared fact; money is whole VND. `asked_on` is the day whose ceilings count.
+    """Every declared fact; money is whole VND. `asked_on` is the day it was last changed.
 
     `establishment` is who would receive the support (a household, a co-operative, the village); `applicant` is the person
     to talk to. `twin_note` explains why an establishment asks again for the same kind in the same year.
@@ -75,14 +75,21 @@ def fields_of(kind: SupportKind) -> tuple[Field, ...]:
     return tuple(field for field in FIELDS if kind.has_money or not field.with_money)
 
 
-def missing(answers: SupportAnswers) -> tuple[tuple[str, str], ...]:
-    """What is not declared yet, and what cannot be: each a sentence with the page where it is mended."""
+CLOSED = "Loại hỗ trợ này hiện chưa có chính sách nào đang áp dụng; hãy chọn loại khác hoặc hỏi cơ quan chủ trì."
+
+
+def missing(answers: SupportAnswers, is_open: bool = True) -> tuple[tuple[str, str], ...]:
+    """What is not declared yet, and what cannot be: each a sentence with the page where it is mended.
+
+    `is_open` says whether a policy opens this kind on the day that counts.
+    """
     blanks = (
         (f"Chưa khai “{field.label}” ở mục “{SECTIONS[field.section]}”.", f"wizard:{field.section}")
         for field in fields_of(answers.kind)
         if not field.filled(answers)
     )
-    return (*blanks, *_faults(answers))
+    closed = () if is_open else ((CLOSED, "wizard:kind"),)
+    return (*closed, *blanks, *_faults(answers))
 
 
 def _faults(answers: SupportAnswers) -> Iterator[tuple[str, str]]:

@@ -8,9 +8,18 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, PasswordField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    Field,
+    PasswordField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)  # fmt: skip
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
-from wtforms.widgets import TextInput
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from workflow.law_sentences import in_readers_language
 from workflow.text import nfc
@@ -160,6 +169,22 @@ class Money(WholeNumber):
         return super().read(re.sub(r"\s*(đ|đồng|vnd|vnđ)\.?$", "", text, flags=re.IGNORECASE))
 
 
+class Percent(_Typed):
+    """A share in percent with at most two decimals, kept in hundredths of a percent: 33,5 is 3350."""
+
+    input_mode = "decimal"
+
+    def written(self, value: Any) -> str:
+        return "" if value is None else f"{value / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+
+    def read(self, text: str) -> int:
+        found = re.fullmatch(r"(\d{1,3})(?:[.,](\d{1,2}))?\s*%?", text)
+        share = int(found[1]) * 100 + int((found[2] or "").ljust(2, "0")) if found else 0
+        if not 1 <= share <= 10_000:
+            raise ValueError(_("Hãy nhập tỷ lệ phần trăm trên 0 và không quá 100, ví dụ 50 hoặc 33,5."))
+        return share
+
+
 class _InReadersLanguage(SelectField):  # type: ignore[misc]
     """Choices that come from the law are plain Vietnamese; they are shown like its other sentences."""
 
@@ -189,6 +214,21 @@ class OneOf(_InReadersLanguage, RadioField):  # type: ignore[misc]
 
     def pre_validate(self, form: Any) -> None:
         _check_choice(self)
+
+
+class Ticks(SelectMultipleField):  # type: ignore[misc]
+    """Any of a list, all in sight."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, label: Any = "", choices: Choices = None, **kwargs: Any) -> None:
+        super().__init__(label, **kwargs)
+        self.choices = choices
+
+    def iter_choices(self) -> Iterator[Any]:
+        for choice in super().iter_choices():
+            yield choice._replace(label=in_readers_language(str(choice.label)))
 
 
 def _check_choice(field: Any) -> None:

@@ -7,9 +7,11 @@ import pytest
 
 from states.actors import AgencyKind
 from states.basis import Basis, Mark
+from states.first_policies import FIRST_POLICIES
 from states.papers_asked import ALL_PARTS
+from states.policies import ceiling_from
 from states.screening import NOTHING_TO_SCREEN, screening_for
-from states.support import NOT_FIXED, Applicant, Ceiling, Fund, SupportKind, ceiling_of
+from states.support import NOT_FIXED, Applicant, Ceiling, Ceilinged, Fund, SupportKind, ceiling_of
 from states.support_kinds import CATALOGUE_2026_1, current_catalogue, kind_in
 
 PLANNED = (
@@ -25,10 +27,15 @@ def kind(code: str) -> SupportKind:
     return kind_in("2026.1", code)
 
 
-def a_kind(*ceilings: Ceiling) -> SupportKind:
-    """A kind of support with these ceilings."""
-    needs = kind("ocop").needs
-    return SupportKind("trial", "Thử", "Thử.", AgencyKind.FINANCE, (), (SOMEWHERE,), (Fund.LOCAL,), needs, ceilings)
+def first_ceilings(code: str) -> list[Ceiling]:
+    """The ceilings a new office begins with for a kind."""
+    opening = [first for first in FIRST_POLICIES if code in first.kinds]
+    told = [ceiling_from(first.rate, first.amount_vnd, first.each, SOMEWHERE) for first in opening]
+    return [ceiling for ceiling in told if ceiling]
+
+
+def most(code: str, cost: int | None) -> Ceilinged:
+    return ceiling_of(first_ceilings(code), cost)
 
 
 def test_every_kind_of_the_plan_is_there_once() -> None:
@@ -41,7 +48,8 @@ def test_every_kind_of_the_plan_is_there_once() -> None:
 def test_a_kind_says_all_that_a_person_asks(each: SupportKind) -> None:
     assert each.title
     assert each.covers.endswith(".")
-    assert each.citations, "at least one article or section of the plan may be shown"
+    grounds = [first for first in FIRST_POLICIES if each.code in first.kinds]
+    assert any(Basis(first.legal_basis, first.mark).citable for first in grounds), "at least one ground may be shown"
     assert each.lead not in each.opinions
     assert any(need.required for need in each.needs)
     assert {code for need in each.needs for code in need.codes} <= set(ALL_PARTS)
@@ -63,7 +71,7 @@ def test_an_honour_is_not_screened_and_has_no_money() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cost", "most"),
+    ("cost", "least"),
     [
         (0, 0),
         (1, 0),
@@ -74,59 +82,51 @@ def test_an_honour_is_not_screened_and_has_no_money() -> None:
         (10**15 + 1, 50_000_000),
     ],
 )
-def test_the_lower_of_rate_and_amount_wins(cost: int, most: int) -> None:
-    assert ceiling_of(kind("trade_promotion"), cost, DAY).amount == most
+def test_the_lower_of_rate_and_amount_wins(cost: int, least: int) -> None:
+    assert most("trade_promotion", cost).amount == least
 
 
 def test_a_share_is_cut_to_whole_dong_and_exact_for_any_amount() -> None:
-    third = a_kind(Ceiling(Fraction(1, 3), None, SOMEWHERE, DAY))
-    assert ceiling_of(third, 100, DAY).amount == 33
-    assert ceiling_of(third, 10**18 + 1, DAY).amount == 333_333_333_333_333_333
+    third = [Ceiling(Fraction(1, 3), None, SOMEWHERE)]
+    assert ceiling_of(third, 100).amount == 33
+    assert ceiling_of(third, 10**18 + 1).amount == 333_333_333_333_333_333
 
 
 def test_the_words_of_a_ceiling_show_how_it_came_about() -> None:
-    said = ceiling_of(kind("trade_promotion"), 120_000_000, DAY).words
+    said = most("trade_promotion", 120_000_000).words
     assert said == (
         "50 % của 120.000.000 đồng là 60.000.000 đồng; không quá 50.000.000 đồng mỗi cơ sở; "
         "mức thấp hơn là 50.000.000 đồng"
     )
-    assert ceiling_of(kind("contest"), 8_000_000, DAY).words == "100 % của 8.000.000 đồng là 8.000.000 đồng"
+    assert most("contest", 8_000_000).words == "100 % của 8.000.000 đồng là 8.000.000 đồng"
 
 
 def test_before_the_cost_is_known_the_limit_is_told_in_general() -> None:
-    found = ceiling_of(kind("rural_trade_project"), None, DAY)
+    found = most("rural_trade_project", None)
     assert found.amount is None
     assert found.words == "tối đa 50 % chi phí và không quá 500.000.000 đồng mỗi dự án"
 
 
 def test_where_nothing_is_fixed_there_is_no_ceiling() -> None:
-    found = ceiling_of(kind("equipment"), 900_000_000, DAY)
+    found = most("equipment", 900_000_000)
     assert (found.amount, found.words, found.basis) == (None, NOT_FIXED, None)
 
 
-def test_a_ceiling_counts_from_its_first_to_its_last_day() -> None:
-    until = Ceiling(None, 10, SOMEWHERE, date(2026, 1, 1), date(2026, 6, 30))
-    after = Ceiling(None, 20, SOMEWHERE, date(2026, 7, 1))
-    both = a_kind(until, after)
-    days = (date(2025, 12, 31), date(2026, 1, 1), date(2026, 6, 30), date(2026, 7, 1))
-    assert [ceiling_of(both, 100, day).amount for day in days] == [None, 10, 10, 20]
-
-
 def test_of_several_valid_ceilings_the_lowest_counts() -> None:
-    both = a_kind(Ceiling(Fraction(1, 2), None, SOMEWHERE, DAY), Ceiling(None, 40, SOMEWHERE, DAY))
-    assert ceiling_of(both, 60, DAY).amount == 30
-    assert ceiling_of(both, 600, DAY).amount == 40
+    both = [Ceiling(Fraction(1, 2), None, SOMEWHERE), Ceiling(None, 40, SOMEWHERE)]
+    assert ceiling_of(both, 60).amount == 30
+    assert ceiling_of(both, 600).amount == 40
 
 
 def test_a_ceiling_that_fixes_nothing_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="a rate, an amount or both"):
-        Ceiling(None, None, SOMEWHERE, DAY)
+        Ceiling(None, None, SOMEWHERE)
 
 
 @pytest.mark.parametrize("each", CATALOGUE_2026_1.kinds, ids=lambda each: each.code)
 def test_only_ceilings_that_were_read_are_there(each: SupportKind) -> None:
     fixed = {"trade_promotion", "contest", "ecommerce", "rural_trade_project"}
-    assert bool(each.ceilings) == (each.code in fixed)
+    assert bool(first_ceilings(each.code)) == (each.code in fixed)
 
 
 def test_state_money_needs_the_department_of_finance_which_does_not_ask_itself() -> None:
@@ -139,8 +139,10 @@ def test_state_money_needs_the_department_of_finance_which_does_not_ask_itself()
 
 
 def test_an_article_from_memory_is_not_shown() -> None:
-    assert all("Điều 12" not in text for text in kind("rural_trade_project").citations)
-    assert all("Điều 7" not in text for text in kind("premises").citations)
+    remembered = [first for first in FIRST_POLICIES if "Điều 12" in first.legal_basis]
+    assert [first.mark for first in remembered] == [Mark.MEMORY]
+    premises = next(first for first in FIRST_POLICIES if "premises" in first.kinds)
+    assert ("Điều 7" in premises.legal_basis, "Điều 7" in premises.unsure) == (False, True)
 
 
 def test_only_some_kinds_are_for_what_is_still_being_prepared() -> None:

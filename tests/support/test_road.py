@@ -66,7 +66,7 @@ def show(application: Application, role: str) -> Page:
 
 def fact(application: Application) -> Any:
     with application.app.app_context():
-        return support_of(application.id)
+        return support_of(application.id, today())
 
 
 def test_the_screening_is_the_short_list_of_the_kind(tourism: Application) -> None:

@@ -13,6 +13,7 @@ from workflow.accounts.models import Agency
 from workflow.extensions import db
 from workflow.register.models import PlanItem
 from workflow.support.queries import request_of, support_of
+from workflow.wall_clock import today
 
 
 def plan_item(app: Flask) -> uuid.UUID:
@@ -182,7 +183,7 @@ def test_what_was_thrown_away_is_no_twin(app: Flask, people: People, application
     application.fill().step("discard", "commune_officer", reason="Nhập nhầm")
     again = Application(app, people).begin().fill()
     with app.app_context():
-        fact = support_of(again.id)
+        fact = support_of(again.id, today())
     assert fact is not None
     assert fact.twins == ()
 
@@ -192,7 +193,7 @@ def test_another_year_or_kind_is_no_twin(app: Flask, people: People, application
     next_year = Application(app, people).begin().fill(year=str(int(MONEY["year"]) + 1))
     other = Application(app, people, "ecommerce").begin().fill()
     with app.app_context():
-        assert [fact.twins for fact in map(support_of, (next_year.id, other.id)) if fact] == [(), ()]
+        assert [fact.twins for each in (next_year, other) if (fact := support_of(each.id, today()))] == [(), ()]
 
 
 def test_another_kind_is_another_lead(application: Application) -> None:

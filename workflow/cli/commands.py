@@ -53,7 +53,7 @@ def register_commands(app: Flask) -> None:
 
 @click.command()
 def init() -> None:
-    """Load communes, agencies, the annex of the plan and the calendar. Safe to run again."""
+    """Load communes, agencies, the annex of the plan, the calendar and the first policies. Safe to run again."""
     for line in install(today(), now()):
         click.echo(line)
 

@@ -37,6 +37,7 @@ class TopicFacts(ABC):
     """The part of a case that other rooms answer."""
 
     row: Any
+    on: date
 
     @property
     @abstractmethod
@@ -109,7 +110,7 @@ class TopicFacts(ABC):
 
     @cached_property
     def support(self) -> SupportFact | None:
-        return support.support_of(self.id)
+        return support.support_of(self.id, self.row.received_on or self.on)
 
     @cached_property
     def fund_lines(self) -> Mapping[str, str]:

@@ -48,6 +48,11 @@ KINDS: Mapping[str, NoticeKind] = {
     "dossier:late": _kind(
         "Hồ sơ {code} quá hạn từ {on}", "Hồ sơ {code} đã quá hạn bước “{stage}” (hạn {on}).", "stage", "on"
     ),
+    "estimate:returned": _kind(
+        "Dự toán năm {year} được trả lại",
+        "Sở trả lại dự toán năm {year} của xã, phường để sửa; lý do ghi ở trang dự toán.",
+        "year",
+    ),
     "review:opened": _kind(
         "Rà soát làng nghề năm {year}",
         "Đợt rà soát năm {year} đã mở: {count} đơn vị của xã, phường chờ Ông/Bà rà soát.",

@@ -18,7 +18,7 @@ SOURCES = f"({', '.join(repr(fund.value) for fund in Fund)})"
 class SupportRequest(Base):
     """What one application declares. `establishment_key` finds the same establishment however its name is typed.
 
-    `asked_on` is the day whose ceilings count; `granted` is what the province gave.
+    `asked_on` is the day it was last changed; `granted` is what the province gave.
     """
 
     __tablename__ = "support_request"

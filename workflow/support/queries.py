@@ -11,13 +11,15 @@ from flask_babel import gettext as _
 from sqlalchemy import and_, bindparam, case, column, func, select, table
 
 from states.facts import SupportFact
+from states.policies import PolicyFact, ceilings_of, limit_for
 from states.procedures import get as get_procedure
-from states.support import FUND_TITLES, Applicant, Ceilinged, Fund, SupportKind, ceiling_of
+from states.support import FUND_TITLES, Applicant, Ceiling, Fund, SupportKind
 from states.support_kinds import kind_in
 from states.support_request import SupportAnswers, missing
 from workflow.accounts.models import Agency
 from workflow.extensions import IdType, db
 from workflow.formats import law, vnnumber
+from workflow.policies.queries import opened_by
 from workflow.register.models import PlanItem, Unit
 from workflow.support.fund_queries import left_of, lines
 from workflow.support.models import Acceptance, Commitment, FundLine, Payment, SupportRequest
@@ -79,24 +81,42 @@ _KIND = select(REQUEST.c.kind, REQUEST.c.catalogue_version, REQUEST.c.year).wher
 
 @dataclass(frozen=True, slots=True)
 class Application(SupportFact):
-    """An application in figures, with the row of what is declared: a page needs both and reads them once."""
+    """An application in figures, with the row of what is declared and the policies that open its kind: a page needs
+    them too and reads them once.
+    """
 
     row: Any = None
+    policies: tuple[PolicyFact, ...] = ()
+
+    @property
+    def ceilings(self) -> tuple[Ceiling, ...]:
+        """The limits that count for it."""
+        return ceilings_of(self.policies)
+
+    @property
+    def citations(self) -> tuple[str, ...]:
+        """The grounds a screen may show."""
+        return tuple(dict.fromkeys(each.basis.text for each in self.policies if each.basis.citable))
 
 
-def support_of(dossier_id: uuid.UUID) -> Application | None:
-    """The application as the law asks for it, in one statement; None for a dossier that asks for no support."""
+def support_of(dossier_id: uuid.UUID, on: date) -> Application | None:
+    """The application as the law asks for it; None for a dossier that asks for no support.
+
+    `on` is the day whose policies count: that of reception, before it the day of the attempt.
+    """
     rows = db.session.execute(_FACT, {"dossier_id": dossier_id}).all()
     if not rows:
         return None
     row, answers = rows[0], answers_in(rows[0])
-    kind, limit = answers.kind, ceiling_in(answers)
+    kind, policies = answers.kind, opened_by(answers.kind.code, on)
+    limit = limit_for(policies, answers.cost)
     return Application(
         kind=kind.code, year=row.year, cost=row.cost, requested=row.requested, ceiling=limit.amount,
         ceiling_words=limit.words, from_state=kind.has_money and kind.needs_finance(answers.fund),
-        blanks=missing(answers), twins=tuple(_twin_words(kind, each) for each in rows if each.twin_stage is not None),
+        blanks=missing(answers, is_open=bool(policies)),
+        twins=tuple(_twin_words(kind, each) for each in rows if each.twin_stage is not None),
         is_twin_explained=bool(row.twin_note), granted=row.granted, committed=int(row.committed), paid=int(row.paid),
-        is_accepted=bool(row.accepted), row=row,
+        is_accepted=bool(row.accepted), row=row, policies=policies,
     )  # fmt: skip
 
 
@@ -105,8 +125,7 @@ def as_handed_in(fact: Application, content: Mapping[str, Any]) -> Application:
     kept = {name: value for name, value in content.items() if name in fact.row._mapping}  # noqa: SLF001 - SQLAlchemy's
     days = {"asked_on": date.fromisoformat(content["asked_on"])}
     row = SimpleNamespace(**(dict(fact.row._mapping) | kept | days))  # noqa: SLF001 - the name SQLAlchemy gives it
-    answers = answers_in(row)
-    limit = ceiling_in(answers)
+    limit = limit_for(fact.policies, row.cost)
     return replace(
         fact, row=row, cost=row.cost, requested=row.requested, ceiling=limit.amount, ceiling_words=limit.words,
         year=row.year, is_twin_explained=bool(row.twin_note),
@@ -140,11 +159,6 @@ def answers_in(row: Any) -> SupportAnswers:
         cost=row.cost, own_capital=row.own_capital, requested=row.requested,
         fund=Fund(row.fund) if row.fund else None, **{name: getattr(row, name) for name in texts},
     )  # fmt: skip
-
-
-def ceiling_in(answers: SupportAnswers) -> Ceilinged:
-    """The most that may be granted for what is declared."""
-    return ceiling_of(answers.kind, answers.cost, answers.asked_on)
 
 
 def fund_lines_for(dossier_id: uuid.UUID) -> Mapping[str, str]:

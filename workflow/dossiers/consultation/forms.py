@@ -4,19 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectMultipleField
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms import HiddenField
 
-from workflow.forms import Form, Paragraph, WholeNumber
+from workflow.forms import Form, Paragraph, Ticks, WholeNumber
 
 LONGEST_TERM = 30
-
-
-class Ticks(SelectMultipleField):  # type: ignore[misc]
-    """Any of a list, all in sight."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 class QuestionForm(Form):

@@ -14,11 +14,13 @@ from states.kernel import Forbidden, MovedOn, Reason, Refused
 from states.procedures import current
 from states.support import Applicant, SupportKind
 from states.support_kinds import current_catalogue
+from states.support_request import CLOSED
 from workflow.accounts.people_queries import agency_of_kind
 from workflow.accounts.person import Person, Seat
 from workflow.dossiers.editing import lock_for_editing
 from workflow.dossiers.models import Dossier
 from workflow.dossiers.opening import Opening, open_dossier
+from workflow.policies.queries import opened_by
 from workflow.support.aims import Aim
 from workflow.support.services import write_request
 from workflow.text import fold
@@ -49,10 +51,12 @@ def start(kind: SupportKind, aim: Aim, *, by: Person, on: date, at: datetime) ->
     """Begin an application of a kind for a unit or a row of the annex; the dossier's id.
 
     `on` is the day in Lào Cai, `at` the UTC instant. Raises Forbidden unless the person is an officer of a commune,
-    Refused when the kind is not for such an aim or its lead agency is not known.
+    Refused when the kind is not for such an aim, no policy opens it that day, or its lead agency is not known.
     """
     seat = opening_seat(by, on)
     _refuse_unfit(kind, aim)
+    if not opened_by(kind.code, on):
+        raise Refused(Reason(CLOSED, where="wizard:kind"))
     version = current_catalogue(on).version
     opening = Opening(
         kind=kind.code, basis=version, title=title_of(kind, aim), commune_code=seat.commune_code or "",

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from states.actors import AGENCY_TITLES
-from states.support import FUND_TITLES, ceiling_of
+from states.support import FUND_TITLES
 from states.support_kinds import current_catalogue
 from states.support_request import SECTIONS, fields_of
 from workflow.access import current_person, public, signed_in
@@ -21,6 +21,7 @@ from workflow.dossiers.support.forms import KindForm
 from workflow.dossiers.support.subject import SupportPage, support_page
 from workflow.dossiers.wizard_room import Sent, differences, problems_of, sent
 from workflow.errors import NotFound, Stale
+from workflow.policies.queries import limit_of, opening
 from workflow.register.queries import get_unit
 from workflow.support.aims import aim_in, aims_in
 from workflow.support.queries import request_of
@@ -36,10 +37,10 @@ def kinds() -> ResponseReturnValue:
     """What may this village apply for? Every kind in plain words, for anybody."""
     unit_id = request.args.get("unit", type=uuid.UUID)
     day = today()
-    catalogue = current_catalogue(day)
+    catalogue, policies = current_catalogue(day), opening(day)
     return render_template(
-        "support/kinds.html", catalogue=catalogue, unit=get_unit(unit_id) if unit_id else None,
-        limits={kind.code: ceiling_of(kind, None, day) for kind in catalogue.kinds}, agencies=AGENCY_TITLES,
+        "support/kinds.html", catalogue=catalogue, unit=get_unit(unit_id) if unit_id else None, policies=policies,
+        limits={kind: limit_of(opened) for kind, opened in policies.items()}, agencies=AGENCY_TITLES, day=day,
         funds=FUND_TITLES,
     )  # fmt: skip
 
@@ -169,7 +170,8 @@ def _shown(template: str, dossier: DossierView, name: str, **shown: Any) -> str:
     case = dossier.case(day)
     support = support_page(dossier, case, person)
     _mark_needed(shown.get("form"), support)
-    limit = next((each for each in support.kind.ceilings if each.is_valid(support.row.asked_on)), None)
+    limits = support.fact.ceilings
+    limit = limits[0] if len(limits) == 1 else None  # of several the server counts the lowest when the page is saved
     return render_template(
         f"support/{template}.html", dossier=dossier, section=name, support=support, limit=limit,
         progress=sections.progress_of(dossier, case, person, day), editable=dossier.is_editable_by(person),
@@ -179,8 +181,11 @@ def _shown(template: str, dossier: DossierView, name: str, **shown: Any) -> str:
 
 
 def _offer(form: KindForm) -> None:
-    services.opening_seat(current_person(), today())
-    form.offer(current_catalogue(today()).kinds, aims_in(current_person().commune_codes))
+    person, day = current_person(), today()
+    services.opening_seat(person, day)
+    opened = opening(day)
+    kinds = [kind for kind in current_catalogue(day).kinds if kind.code in opened]
+    form.offer(kinds, aims_in(person.commune_codes))
 
 
 def _new_page(form: KindForm) -> str:
