@@ -68,6 +68,9 @@ def test_the_pages_of_partners(app: Flask, people: People) -> None:
     page = Page(reader.get("/partners?q=bac+viet&kind=enterprise"))
     for text in ("Công ty Bạc Việt", SILVER, "0912 000 111"):
         assert text in page.text
+    own = Page(app.test_client().get(f"/register/{unit_named(app)}"))
+    assert "Công ty Bạc Việt" in own.text
+    assert "0912 000 111" not in own.html, "a contact is for officers"
     assert "Không có đối tác nào" in Page(reader.get("/partners?kind=association")).text
     assert reader.get("/partners/new").status_code == 403
 
@@ -111,7 +114,8 @@ def acts_on_schemes() -> int:
 def test_the_pages_of_schemes(app: Flask, people: People) -> None:
     officer, leader = officer_and_leader(app, people)
     desk, boss, clerk = (people.client(each) for each in (officer, leader, people("province_clerk")))  # type: ignore[arg-type]
-    typed = {"kind": "scheme", "title": "Đề án làng nghề", "asked_vnd": "9.000.000.000"}
+    unit = str(unit_named(app))
+    typed = {"kind": "scheme", "title": "Đề án làng nghề", "asked_vnd": "9.000.000.000", "units": unit}
     assert desk.post("/support/schemes/new", data=typed | {"asked_vnd": "nhiều"}).status_code == 422
     made = desk.post("/support/schemes/new", data=typed)
     assert made.status_code == 303
@@ -127,5 +131,6 @@ def test_the_pages_of_schemes(app: Flask, people: People) -> None:
     day = f"{today():%d/%m/%Y}"
     decided = clerk.post(f"{made.location}/refuse", data={"seen": "3", "number": "9/UBND", "decided_on": day})
     assert decided.status_code == 303
+    assert "Đề án mới" in Page(desk.get(f"/register/{unit}/file")).text
     shown = Page(people.client(people("commune_officer")).get("/support/schemes?state=refused"))
     assert "số 9/UBND" in shown.text

@@ -15,7 +15,7 @@ from workflow.artisans import queries, services
 from workflow.artisans.services import NewArtisan, NewProduct
 from workflow.errors import NotFound
 from workflow.forms import Choice, DayField, Form, Line, Paragraph
-from workflow.register.keeping import units_to_choose
+from workflow.register.keeping import units_kept_by
 from workflow.register.queries import get_unit
 from workflow.wall_clock import now, today
 
@@ -120,7 +120,7 @@ def _form() -> ArtisanForm:
     person = current_person()
     kept = queries.ranks_kept_by(person)
     form = ArtisanForm()
-    form.unit.choices = [("", _("Chọn")), *units_to_choose(person, {rank.keeper for rank in kept})]
+    form.unit.choices = [("", _("Chọn")), *units_kept_by(person, {rank.keeper for rank in kept})]
     form.rank.choices = [(rank.code, _(rank.title)) for rank in kept]
     form.subject.choices = [("", _("Không chọn")), *queries.people_who_agreed(person)]
     return form

@@ -17,7 +17,7 @@ from workflow.environment.forms import PRODUCER_TITLES, EstablishmentForm
 from workflow.environment.keeping import keeping_agency
 from workflow.feeds.kinds import Feed, declare
 from workflow.forms import Choice
-from workflow.register.queries import units_to_choose
+from workflow.register.keeping import units_kept_by
 
 
 class ProducerRow(EstablishmentForm):
@@ -48,8 +48,7 @@ def _write(session: Session, rows: Sequence[tuple[int, OfUnit]], person: Person,
 
 def _choices(person: Person) -> Any:
     kinds = [(value, str(title)) for value, title in PRODUCER_TITLES.items()]
-    own = [seat.commune_code for seat in person.seats if seat.post == COMMUNE_OFFICER and seat.commune_code]
-    return {"unit": units_to_choose(own), "kind": kinds}
+    return {"unit": units_kept_by(person, {COMMUNE_OFFICER}), "kind": kinds}
 
 
 def _faults(new: OfUnit, on: date) -> list[Reason]:

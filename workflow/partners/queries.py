@@ -95,9 +95,3 @@ def keeps(person: Person, kind: str, commune_code: str | None) -> bool:
         seat.post == keeper and (keeper.agency is not AgencyKind.COMMUNE or seat.commune_code == commune_code)
         for seat in person.seats
     )
-
-
-def units_to_choose() -> Sequence[Any]:
-    """Recognised units in Vietnamese order."""
-    wanted = select(UNIT.c.id, UNIT.c.name).where(UNIT.c.status == "active")
-    return db.session.execute(wanted.order_by(UNIT.c.sort_key, UNIT.c.id)).all()

@@ -16,7 +16,7 @@ from workflow.forms import Choice, DayField, Form, Line, OneOf, Ticks
 from workflow.partners import queries, services
 from workflow.partners.queries import Asked
 from workflow.partners.services import NewPartner
-from workflow.register.queries import communes
+from workflow.register.queries import communes, units_to_choose
 from workflow.text import nfc
 from workflow.wall_clock import now, today
 
@@ -126,7 +126,7 @@ def _offered(form: PartnerForm) -> PartnerForm:
     own = set(person.commune_codes)
     shown = [each for each in communes() if each.code in own] if own else communes()
     form.commune.choices = [("", _("Không thuộc một xã, phường"))] + [(each.code, each.full_name) for each in shown]
-    form.units.choices = [(str(unit.id), unit.name) for unit in queries.units_to_choose()]
+    form.units.choices = units_to_choose()
     return form
 
 

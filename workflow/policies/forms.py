@@ -57,7 +57,7 @@ class SchemeForm(Form):
     def offer(self, communes: Any, units: Any) -> None:
         """The communes and units that may be chosen."""
         self.communes.choices = [(each.code, each.full_name) for each in communes]
-        self.units.choices = [(str(each.id), each.name) for each in units]
+        self.units.choices = units
 
     def scheme(self) -> NewScheme:
         """What was typed."""

@@ -91,9 +91,3 @@ def _grouped(wanted: Any) -> Mapping[uuid.UUID, tuple[Any, ...]]:
     for scheme_id, key, name in db.session.execute(wanted):
         found[scheme_id] += ((key, name),)
     return found
-
-
-def units_to_choose() -> Sequence[Any]:
-    """Recognised units in Vietnamese order."""
-    wanted = select(UNIT.c.id, UNIT.c.name).where(UNIT.c.status == "active")
-    return db.session.execute(wanted.order_by(UNIT.c.sort_key, UNIT.c.id)).all()

@@ -17,7 +17,7 @@ from workflow.policies import scheme_queries as queries
 from workflow.policies import scheme_services as services
 from workflow.policies.forms import DecidedForm, SchemeForm
 from workflow.policies.scheme_services import Paper
-from workflow.register.queries import communes
+from workflow.register.queries import communes, units_to_choose
 from workflow.wall_clock import now, today
 
 room = Blueprint("schemes", __name__, url_prefix="/support/schemes")
@@ -128,7 +128,7 @@ def _editable(scheme_id: uuid.UUID) -> queries.ShownScheme:
 
 
 def _offered(form: SchemeForm) -> SchemeForm:
-    form.offer(communes(), queries.units_to_choose())
+    form.offer(communes(), units_to_choose())
     return form
 
 

@@ -10,6 +10,7 @@ from workflow.accounts.person import Person, Seat
 from workflow.errors import NotFound
 from workflow.extensions import db
 from workflow.register.models import Unit, UnitSite
+from workflow.register.queries import units_to_choose
 
 UNIT, SITE = Unit.__table__, UnitSite.__table__
 
@@ -31,8 +32,6 @@ def units_for(person: Person, posts: Collection[Post], unit_id: ColumnElement[uu
     return or_(unit_id.in_(select(SITE.c.unit_id).where(SITE.c.commune_code.in_(own))), *everywhere)
 
 
-def units_to_choose(person: Person, posts: Collection[Post]) -> list[tuple[str, str]]:
-    """Recognised units towards which the person has one of these posts, in Vietnamese order: id and name."""
-    mine = UNIT.c.status == "active", units_for(person, posts, UNIT.c.id)
-    rows = db.session.execute(select(UNIT.c.id, UNIT.c.name).where(*mine).order_by(UNIT.c.sort_key, UNIT.c.id))
-    return [(str(row.id), row.name) for row in rows]
+def units_kept_by(person: Person, posts: Collection[Post]) -> list[tuple[str, str]]:
+    """Active units towards which the person has one of these posts, to choose from."""
+    return units_to_choose(units_for(person, posts, UNIT.c.id))

@@ -136,17 +136,15 @@ def get_unit(unit_id: uuid.UUID) -> Unit:
     return unit
 
 
-def units_to_choose(codes: Collection[str] | None = None) -> list[tuple[str, str]]:
+def units_to_choose(*where: ColumnElement[bool]) -> list[tuple[str, str]]:
     """Active units in Vietnamese order, as (id, name with its first place): many units share one name.
 
-    `codes` keeps to units with a place in these communes (None: the whole province).
+    Conditions keep to those for which they hold.
     """
     first = and_(UnitSite.unit_id == Unit.id, UnitSite.position == 1)
     places = select(Unit.id, Unit.name, UnitSite.village, Commune.full_name).where(Unit.status == "active")
     joined = places.join(UnitSite, first).join(Commune, Commune.code == UnitSite.commune_code)
-    if codes is not None:
-        joined = joined.where(Unit.sites.any(UnitSite.commune_code.in_(codes)))
-    rows = db.session.execute(joined.order_by(Unit.sort_key, Unit.id))
+    rows = db.session.execute(joined.where(*where).order_by(Unit.sort_key, Unit.id))
     return [(str(row.id), ", ".join(filter(None, (row.name, row.village, row.full_name)))) for row in rows]
 
 

@@ -8,6 +8,8 @@ from markupsafe import Markup
 
 from states.consents import KIND_TITLES as CONSENT_TITLES
 from states.kinds import KIND_TITLES, TRADE_GROUPS
+from states.partners import PARTNER_KINDS
+from states.schemes import SCHEME, SCHEME_KINDS
 from workflow.access import current_person, public, signed_in
 from workflow.artisans.queries import named_artisans, products_of
 from workflow.consents.queries import answers_withdrawals, unanswered
@@ -15,6 +17,8 @@ from workflow.consents.shown import shown_of
 from workflow.dossiers import pages
 from workflow.errors import NotFound
 from workflow.papers.printing import qr
+from workflow.partners.queries import partners_of
+from workflow.policies.scheme_queries import schemes_of
 from workflow.register import queries
 from workflow.register.places import places_of
 from workflow.units.export_views import page_of
@@ -36,6 +40,7 @@ def unit(unit_id: uuid.UUID) -> ResponseReturnValue:
         artisans=named_artisans([unit_id])[unit_id], products=products_of([unit_id])[unit_id],
         places=[place for place in places_of(unit_id) if place.latitude is not None], address=page_of(unit_id),
         qr=Markup(qr(page_of(unit_id))),  # noqa: S704 - drawn by ourselves
+        partners=partners_of(unit_id, today()), partner_kinds=PARTNER_KINDS,
     )  # fmt: skip
 
 
@@ -54,8 +59,10 @@ def withdrawals() -> ResponseReturnValue:
 @signed_in
 def unit_file(unit_id: uuid.UUID) -> ResponseReturnValue:
     """What the office knows beside it, each reader as far as they see."""
-    found = queries.get_unit(unit_id)
+    found, person = queries.get_unit(unit_id), current_person()
+    codes = [site.commune_code for site in found.sites]
     return render_template(
-        "register/file.html", unit=found, file=file_of(unit_id, current_person()), kinds=KIND_TITLES,
-        procedure_of=pages.procedure_of, kind_title=pages.kind_title,
+        "register/file.html", unit=found, file=file_of(unit_id, person), kinds=KIND_TITLES,
+        procedure_of=pages.procedure_of, kind_title=pages.kind_title, schemes=schemes_of(unit_id, codes, person),
+        scheme_kinds=SCHEME_KINDS, scheme_states=SCHEME.states,
     )  # fmt: skip
