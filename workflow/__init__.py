@@ -59,13 +59,14 @@ ROOMS = (
     "dossiers.support.fund_views",
     "dossiers.meetings.views",
     "dossiers.control.views",
-    "dossiers.reports.views",
+    "reports.views",
+    "reports.periodic_views",
     "dossiers.board.views",
     "dossiers.bundle.views",
     "dossiers.retention.views",
 )
 
-ERRANDS: tuple[str, ...] = ()
+ERRANDS: tuple[str, ...] = ("reports.errands",)
 """Modules that declare kinds of long work (workflow/errands/kinds.py)."""
 
 
