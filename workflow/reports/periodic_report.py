@@ -93,7 +93,7 @@ def _counted(condition: Any) -> dict[str, int]:
 def _indicators(measured: Sequence[Measured]) -> Table:
     columns = (
         Column(_("Chỉ tiêu"), width=44), Column(_("Đạt"), Is.WHOLE), Column(_("Tổng"), Is.WHOLE),
-        Column(_("Tỷ lệ %%"), Is.PERCENT), Column(_("Mục tiêu %%"), Is.PERCENT), Column(_("Còn thiếu"), Is.WHOLE),
+        Column(_("Tỷ lệ"), Is.PERCENT), Column(_("Mục tiêu"), Is.PERCENT), Column(_("Còn thiếu"), Is.WHOLE),
     )  # fmt: skip
     rows = [
         (

@@ -3,13 +3,17 @@
 from decimal import Decimal
 from typing import Any
 
+from flask_babel import gettext as _
+
 from workflow.formats import vndate, vnnumber
 from workflow.reports.shape import Is, bare
 
 
 def written(value: Any, kind: Is) -> str:
-    """A value in words of its column; nothing where nothing is known."""
+    """A value in words of its column; nothing where nothing is known, a share of nothing is said to be unknown."""
     value = bare(value)
+    if value is None and kind is Is.PERCENT:
+        return str(_("chưa có số liệu"))
     if value is None or value == "":
         return ""
     if kind is Is.DAY:

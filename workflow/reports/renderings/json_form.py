@@ -29,7 +29,7 @@ def _read(told: JsonDict) -> Section:
     if "columns" in told:
         columns = tuple(Column(each["title"], Is(each["kind"])) for each in told["columns"])
         rows = [_values(row, columns) for row in told["rows"]]
-        table = Table(columns, rows, _values(told["totals"], columns) if told["totals"] else None)
+        table = Table(columns, rows, _values(told["totals"], columns) if told["totals"] else None, told["empty"])
     return Section(told["title"], table, tuple(told["words"]))
 
 
@@ -47,7 +47,12 @@ def _section(section: Section) -> JsonDict:
         return told
     columns = [{"title": column.title, "kind": column.kind.value} for column in table.columns]
     totals = [_plain(value) for value in table.totals] if table.totals is not None else None
-    return told | {"columns": columns, "rows": [[_plain(value) for value in row] for row in table], "totals": totals}
+    return told | {
+        "columns": columns,
+        "rows": [[_plain(value) for value in row] for row in table],
+        "totals": totals,
+        "empty": table.empty,
+    }
 
 
 def _plain(value: Any) -> Any:

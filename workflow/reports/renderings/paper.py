@@ -18,7 +18,7 @@ MOST_PRINTED = 1_000
 """Rows of one table on paper; the files hold all of them."""
 
 _SIDES = {Is.TEXT: "l", Is.DAY: "c", Is.WHOLE: "r", Is.PERCENT: "r", Is.MONEY: "r"}
-_WIDTHS = {Is.DAY: 19, Is.WHOLE: 0, Is.PERCENT: 0, Is.MONEY: 0}
+_MILLIMETRES = {Is.DAY: 19, Is.WHOLE: 18, Is.PERCENT: 18, Is.MONEY: 30}
 PLAIN: JsonDict = {
     "parent": "UBND TỈNH LÀO CAI", "agency": ["SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"], "number_line": "", "about": "",
     "place_and_day": "", "kind": "", "subject": "", "to": [], "issuer": "", "bases": [], "recipients": [],
@@ -43,11 +43,12 @@ class Letterhead:
 
 def paper_of(report: Report, at: datetime, letterhead: Letterhead | None = None) -> JsonDict:
     """The words of the layout. Kept, they print the same paper again."""
+    told = [block for number, each in enumerate(report.sections, 1) for block in _section(number, each)]
     return PLAIN | {
         "title": report.title, "sheet": "a4-wide" if report.is_wide else "a4", "made_at": at.isoformat(),
         "scope": report.scope, "cut_off": report.cut_off.words,
         "printed": f"In lúc {at.astimezone(HANOI):%H:%M} ngày {at.astimezone(HANOI):%d/%m/%Y}.",
-        "blocks": [block for number, each in enumerate(report.sections, 1) for block in _section(number, each)],
+        "blocks": blocks.ended(told) if letterhead else told,
     } | (_official(letterhead) if letterhead else {})  # fmt: skip
 
 
@@ -83,7 +84,7 @@ def _table(table: Table) -> blocks.Blocks:
     shown = rows[:MOST_PRINTED]
     if table.totals is not None:
         shown.append([written(value, kind) for value, kind in zip(table.totals, kinds, strict=True)])
-    widths = [_WIDTHS.get(column.kind, max(1.0, min(9.0, column.breadth / 10))) for column in table.columns]
+    widths = [_MILLIMETRES.get(column.kind, max(1.0, min(9.0, column.breadth / 10))) for column in table.columns]
     head = [column.title for column in table.columns]
     made = blocks.table(head, shown, widths, "".join(_SIDES[kind] for kind in kinds))
     made["has_totals"] = table.totals is not None

@@ -15,7 +15,7 @@ EVERY = 1_000
 """Rows between two words about how far it is."""
 
 _BOOK = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_FORMATS = {Is.DAY: "dd/mm/yyyy", Is.WHOLE: "#,##0", Is.MONEY: "#,##0", Is.PERCENT: "0.0"}
+_FORMATS = {Is.DAY: "dd/mm/yyyy", Is.WHOLE: "#,##0", Is.MONEY: "#,##0", Is.PERCENT: '0.0" %"'}
 _HEAD = {"bold": True, "text_wrap": True, "border": 1, "bg_color": "#EEF1FB", "valign": "top"}
 _LONGEST_NAME = 31
 _LONGEST_TEXT = 32_767
