@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from flask_babel import gettext as _
@@ -71,7 +72,12 @@ def _units(on: date) -> Any:
 
 def _reviews(on: date, end: datetime) -> Any:
     known = REVIEW.c.state == "confirmed", REVIEW.c.confirmed_at < end, REVIEW.c.year <= on.year
-    return select(REVIEW).where(*known).order_by(REVIEW.c.year)
+    told = REVIEW.c.year, REVIEW.c.maintained, REVIEW.c.effectiveness_confirmed
+    return (
+        select(REVIEW.c.unit_id, *told, REVIEW.c.workers, REVIEW.c.trained_workers)
+        .where(*known)
+        .order_by(REVIEW.c.year)
+    )
 
 
 def _kept(seen: _Seen) -> tuple[tuple[Row, ...], int]:
@@ -135,7 +141,8 @@ def _with_missing(rows: Sequence[Row], seen: _Seen, sections: Iterable[str]) -> 
 def _with(kind: Achievement, none: str) -> Callable[[_Seen], tuple[tuple[Row, ...], None]]:
     def count(seen: _Seen) -> tuple[tuple[Row, ...], None]:
         having = seen.tourism if kind is Achievement.TOURISM else units_with(kind, seen.on)
-        rows = (Row("", v.name, int(v.id in having), 1, having.get(v.id, _(none)), v.id) for v in seen.villages)
+        lacking = _(none)
+        rows = (Row("", v.name, int(v.id in having), 1, having.get(v.id, lacking), v.id) for v in seen.villages)
         return tuple(rows), None
 
     return count
@@ -143,24 +150,30 @@ def _with(kind: Achievement, none: str) -> Callable[[_Seen], tuple[tuple[Row, ..
 
 def _effective(seen: _Seen) -> tuple[tuple[Row, ...], int]:
     rated = {v.id: seen.recent_review(v.id) for v in seen.villages}
-    rows = []
+    rows, unknown = [], _("chưa có rà soát được xác nhận")
+
+    @lru_cache
+    def said(rating: Effectiveness, year: int) -> str:
+        return str(_("%(rating)s (năm %(year)s)", rating=_(EFFECTIVENESS_TITLES[rating]), year=year))
+
     for village in seen.villages:
         review = rated[village.id]
-        rating, why = None, _("chưa có rà soát được xác nhận")
+        rating, why = None, unknown
         if review and review.effectiveness_confirmed:
             rating = Effectiveness(review.effectiveness_confirmed)
-            why = _("%(rating)s (năm %(year)s)", rating=_(EFFECTIVENESS_TITLES[rating]), year=review.year)
+            why = said(rating, review.year)
         rows.append(Row("", village.name, int(rating == Effectiveness.EFFECTIVE), 1, why, village.id))
     return tuple(rows), sum(review is not None for review in rated.values())
 
 
 def _trained(seen: _Seen) -> tuple[tuple[Row, ...], None]:
-    rows = []
+    rows, words = [], {0: _("chưa có số liệu")}
     for village in seen.villages:
         review = seen.recent_review(village.id)
         workers = (review.workers or 0) if review else 0
         trained = (review.trained_workers or 0) if review else 0
-        why = _("rà soát năm %(year)s", year=review.year) if review else _("chưa có số liệu")
+        year = review.year if review else 0
+        why = words.get(year) or words.setdefault(year, _("rà soát năm %(year)s", year=year))
         rows.append(Row("", village.name, trained, workers, why, village.id))
     return tuple(rows), None
 
@@ -168,11 +181,12 @@ def _trained(seen: _Seen) -> tuple[tuple[Row, ...], None]:
 def _clean(seen: _Seen) -> tuple[tuple[Row, ...], int]:
     """By unit: establishments at work on the day, those inspected this year, those whose last inspection was good."""
     found = {row.unit_id: row for row in db.session.execute(_producers(seen))}
-    rows, inspected = [], 0
+    rows, inspected, words = [], 0, {-1: _("chưa ghi cơ sở, hộ nào")}
     for village in seen.villages:
         row = found.get(village.id)
-        inspected += row.inspected if row else 0
-        why = _("đã kiểm tra %(n)s", n=row.inspected) if row else _("chưa ghi cơ sở, hộ nào")
+        number = row.inspected if row else -1
+        inspected += max(number, 0)
+        why = words.get(number) or words.setdefault(number, _("đã kiểm tra %(n)s", n=number))
         rows.append(Row("", village.name, row.good if row else 0, row.all if row else 0, why, village.id))
     return tuple(rows), inspected
 

@@ -178,7 +178,7 @@ def _fate(rows: list[Any], calendar: WorkCalendar, first: date, last: date) -> F
     """What became of one dossier; None when it was not at work in the period."""
     row = rows[-1]
     procedure = get_procedure(row.procedure_code, row.procedure_version)
-    lines = [Line(*(getattr(one, name) for name in Line._fields)) for one in rows]
+    lines = [Line._make(one[-len(Line._fields) :]) for one in rows]
     received, ended = received_on(procedure, lines), finished_on(procedure, lines)
     if received is None or (ended is not None and ended < first):
         return None

@@ -26,6 +26,8 @@ from workflow.dossiers.models import Dossier, Entry
 from workflow.extensions import db
 
 DOSSIER, ENTRY = Dossier.__table__, Entry.__table__
+LINE = len(Line._fields)
+"""A line of the journal stands at the end of each row."""
 
 
 class Stay(NamedTuple):
@@ -116,7 +118,7 @@ def quality(first: date, last: date, seen: ColumnElement[bool] | None = None) ->
     for _id, some in groupby(rows, lambda row: row.dossier_id):
         told = list(some)
         procedure = get_procedure(told[0].procedure_code, told[0].procedure_version)
-        lines = [Line(*(getattr(one, name) for name in Line._fields)) for one in told]
+        lines = [Line._make(one[-LINE:]) for one in told]
         stays += _stays(procedure, lines, calendar, first)
         back += _sent_back(procedure, lines, first)
         again += _asked_again(told[0], procedure, lines, first)
