@@ -130,7 +130,7 @@ def _known(on: date) -> Mapping[tuple[uuid.UUID, Achievement], str]:
     found: defaultdict[tuple[uuid.UUID, Achievement], list[str]] = defaultdict(list)
     for row in db.session.execute(select(ACHIEVEMENT).where(valid_at(on)).order_by(ACHIEVEMENT.c.id)):
         kind = Achievement(row.kind)
-        until = _(" đến %(day)s", day=vndate(row.valid_until)) if row.valid_until else ""
+        until = ", " + _("đến %(day)s", day=vndate(row.valid_until)) if row.valid_until else ""
         found[row.unit_id, kind].append(f"{row.what} ({law(KEEPINGS[kind].forms.get(row.form, row.form))}{until})")
     return {key: "; ".join(words) for key, words in found.items()}
 
