@@ -5,6 +5,7 @@ were written down.
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from flask_babel import gettext as _
 from sqlalchemy import and_, func, select
@@ -23,7 +24,7 @@ from workflow.register.plan_queries import SECTION_TITLES
 from workflow.register.queries import count_by_kind, recognised_at
 from workflow.reports.dossier_reports import period_words
 from workflow.reports.environment_report import figures_of, followed_at
-from workflow.reports.shape import Column, CutOff, Is, Report, Row, Section, Table
+from workflow.reports.shape import Column, CutOff, Is, Linked, Report, Row, Section, Table
 from workflow.support.models import Commitment, FundLine, Payment
 from workflow.wall_clock import end_of
 
@@ -36,7 +37,7 @@ def periodic_report(first: date, last: date, cut: CutOff, words: Sequence[tuple[
     measured = indicators(last)
     sections = (
         Section(_("Làng nghề, nghề được công nhận"), _register(first, last)),
-        Section(_("Chỉ tiêu của Kế hoạch đến hết kỳ"), _indicators(measured), (_meant(),)),
+        Section(_("Chỉ tiêu của Kế hoạch đến hết kỳ"), _indicators(measured, last), (_meant(),)),
         Section(_("Thực hiện phụ lục Kế hoạch"), _plan(last)),
         Section(_("Giải quyết hồ sơ"), _dossiers(first, last)),
         Section(_("Hỗ trợ bảo tồn và phát triển làng nghề"), _support(first, last), (_gross(),)),
@@ -90,14 +91,17 @@ def _counted(condition: Any) -> dict[str, int]:
     return {row.kind: row.n for row in rows}
 
 
-def _indicators(measured: Sequence[Measured]) -> Table:
+def _indicators(measured: Sequence[Measured], on: date) -> Table:
+    """The eight, each number leading to the rows behind it."""
+    asked = urlencode({"on": vndate(on), "villages": Villages.D2.value})
     columns = (
         Column(_("Chỉ tiêu"), width=44), Column(_("Đạt"), Is.WHOLE), Column(_("Tổng"), Is.WHOLE),
         Column(_("Tỷ lệ"), Is.PERCENT), Column(_("Mục tiêu"), Is.PERCENT), Column(_("Còn thiếu"), Is.WHOLE),
     )  # fmt: skip
     rows = [
         (
-            f"{one.indicator.code}. {law(one.indicator.title)}", one.numerator, one.denominator, one.percent,
+            f"{one.indicator.code}. {law(one.indicator.title)}",
+            Linked(one.numerator, f"/plan/indicators/{one.indicator.code}?{asked}"), one.denominator, one.percent,
             float(one.indicator.target * 100), one.gap if one.percent is not None else None,
         )
         for one in measured
