@@ -45,8 +45,12 @@ SPEAK_FOR_THE_LAW = (
     "dossiers/reports/overdue.py",
     "dossiers/retention/due.py",
     "dossiers/wizard_start_services.py",
+    "environment/feeds.py",
+    "errands/views.py",
+    "feeds/services.py",
     "register/plan_queries.py",
     "register/queries.py",
+    "training/feeds.py",
     "access.py",
 )
 WITHOUT_ACCENTS = ("%(role)s (%(agency)s)", "%(first)s. %(then)s")

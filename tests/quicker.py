@@ -25,19 +25,31 @@ class _Compiled(BytecodeCache):
 
 _COMPILED = _Compiled()
 _BUILDERS: dict[Any, Callable[..., tuple[str, str]]] = {}
-_compile_builder = Rule._compile_builder
+_PARSED: dict[Any, tuple[Any, ...]] = {}
+_compile_builder, _compile = Rule._compile_builder, Rule.compile
 
 
 def keep_addresses() -> None:
-    """Let equal rules share the function that builds their address; it is bound to its rule afterwards."""
+    """Let equal rules share what they were parsed into and the function that builds their address."""
 
-    def kept(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+    def built(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
         key = (rule.rule, tuple(rule._trace), repr(rule.defaults), append_unknown)
         if key not in _BUILDERS:
             _BUILDERS[key] = _compile_builder(rule, append_unknown)
         return _BUILDERS[key]
 
-    Rule._compile_builder = kept  # type: ignore[method-assign]
+    def parsed(rule: Rule) -> None:
+        key = (rule.rule, rule.subdomain, rule.host, rule.merge_slashes)
+        if key not in _PARSED:
+            _compile(rule)
+            _PARSED[key] = rule._parts, rule._trace, rule._converters, frozenset(rule.arguments)
+            return
+        rule._parts, rule._trace, rule._converters, arguments = _PARSED[key]
+        rule.arguments.update(arguments)
+        rule._build = rule._compile_builder(False).__get__(rule, None)
+        rule._build_unknown = rule._compile_builder(True).__get__(rule, None)
+
+    Rule._compile_builder, Rule.compile = built, parsed  # type: ignore[method-assign]
 
 
 def keep_templates(app: Flask) -> Flask:

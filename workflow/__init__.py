@@ -20,7 +20,11 @@ from workflow.transactions import guard
 ROOMS = (
     "register.views",
     "plan.views",
+    "plan.board_views",
+    "plan.annex_views",
     "plan.indicator_views",
+    "training.views",
+    "feeds.views",
     "achievements.views",
     "lookup.views",
     "lookup.verify_views",
@@ -66,8 +70,11 @@ ROOMS = (
     "dossiers.retention.views",
 )
 
-ERRANDS: tuple[str, ...] = ("reports.errands",)
+ERRANDS: tuple[str, ...] = ("feeds.services", "reports.errands")
 """Modules that declare kinds of long work (workflow/errands/kinds.py)."""
+
+FEEDS = ("achievements.feeds", "training.feeds", "environment.feeds")
+"""Modules that declare what can be brought in from a spreadsheet (workflow/feeds/kinds.py)."""
 
 
 class UnsafeSettings(RuntimeError):
@@ -94,8 +101,8 @@ def create_app(**overrides: Any) -> Flask:
     register_errors(app)
     for room in ROOMS:
         app.register_blueprint(import_module(f"workflow.{room}").room)
-    for errands in ERRANDS:
-        import_module(f"workflow.{errands}")
+    for declaring in (*ERRANDS, *FEEDS):
+        import_module(f"workflow.{declaring}")
     import_module("workflow.cli.commands").register_commands(app)
     return app
 

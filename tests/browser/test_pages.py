@@ -52,6 +52,12 @@ def test_what_the_plan_has_come_to(enter: Enter) -> None:
     visitor = enter("khoahoc", screens="pages")
     for path in ("indicators", "indicators/1", "indicators/3?on=01/11/2026&villages=D3", "achievements/ip_right"):
         visitor.go(f"/plan/{path}").look(f"plan-{path.replace('/', '-').partition('?')[0]}")
+    officer = enter("chuyenvien", screens="pages")
+    for path in ("board", "indicators/trend", "annex", "annex/add"):
+        officer.go(f"/plan/{path}").look(f"plan-{path.replace('/', '-')}")
+    keeper = enter("giaoduc", screens="pages")
+    keeper.go("/plan/training").look("plan-training")
+    keeper.go("/plan/feeds").look("plan-feeds")
 
 
 def test_how_dossiers_kept_their_days(enter: Enter, story: Story) -> None:

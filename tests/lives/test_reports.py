@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, true
 
 from states.procedures import get as get_procedure
 from tests.lives.quality import by_hand as read_quality
@@ -17,6 +17,7 @@ from tests.lives.slow_clock import PAUSING, reading
 from tests.lives.starts import ERAS, Starts
 from tests.lives.test_lives import papers_are_not_set_in_type, starts
 from tests.lives.visited import Visited
+from workflow.dossiers.board.trend import months_of
 from workflow.dossiers.reports.agreement import agreement_of
 from workflow.dossiers.reports.overdue import Came, Went, overdue
 from workflow.dossiers.reports.quality import quality
@@ -101,6 +102,9 @@ def test_a_report_is_the_fold_of_the_journal_and_stays_so(starts: Starts, seed: 
         assert all(one.difference == 0 for one in agreement_of(report)), (first, last, agreement_of(report))
         seen += report.totals.by + check_quality(road, first, last)
     assert {*Came, Went.RETURNED_IN_TIME, Went.OPEN_LATE} <= set(seen), "too little happened to prove anything"
+    for month in months_of(true(), road.on):
+        report = overdue(month.first, month.last)
+        assert (month.received, month.done) == (report.totals.by.get(Came.RECEIVED, 0), report.totals.returned), month
     for period, figures in told.items():
         assert figures_of(*period) == figures, period
 

@@ -1,6 +1,7 @@
 """The eight indicators: the annex's own arithmetic, one answer for a past day for ever, the rows behind each."""
 
 import json
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -13,15 +14,18 @@ from sqlalchemy import insert, select, update
 
 from states.achievements import Achievement
 from states.indicators import Villages, needed, percent
+from states.kernel import Refused
 from tests.pages import Page
 from tests.people import People
 from tests.plan.counting import DAY, a_unit, by_code, instant, keepers, new
+from tests.register.decided import NAM_PUNG
 from workflow.achievements import services
 from workflow.achievements.models import UnitAchievement
 from workflow.environment.models import Establishment, EstablishmentInspection
 from workflow.extensions import db, new_id
 from workflow.plan.indicators import indicators
 from workflow.register.models import PlanItem, Unit
+from workflow.register.rows_by_hand import NewRow, add_row
 from workflow.reviews.models import AnnualReview
 from workflow.transactions import writing
 
@@ -93,7 +97,8 @@ def test_a_past_day_is_counted_as_it_was_counted_then(app: Flask, keepers: dict[
 
 
 def _something_happens(luck: Random, day: date, keepers: Any, units: list[Any], items: list[Any]) -> None:
-    act, kind = luck.choice(("add", "add", "withdraw", "recognise", "revoke")), luck.choice(list(Achievement))
+    acts = ("add", "add", "withdraw", "recognise", "revoke", "add_row")
+    act, kind = luck.choice(acts), luck.choice(list(Achievement))
     standing = db.session.scalars(
         select(UnitAchievement.id).where(UnitAchievement.kind == kind, UnitAchievement.withdrawn_on.is_(None))
     ).all()
@@ -113,6 +118,11 @@ def _something_happens(luck: Random, day: date, keepers: Any, units: list[Any], 
             session.execute(insert(Unit), row)
             session.execute(update(PlanItem).where(PlanItem.id == item).values(unit_id=unit))
         units.append(unit)
+    elif act == "add_row":
+        section, name = luck.choice(("C.I", "C.II")), f"Nghề {luck.random()}"
+        row_ = NewRow(section, name, 2, {"C.I": 2010, "C.II": 2028}[section], (NAM_PUNG,), "Bản đầy đủ")
+        with suppress(Refused):  # the section is full
+            add_row(row_, by=keepers[Achievement.OCOP], on=day, at=instant(day))
     elif act == "revoke":
         with writing() as session:
             gone = {"status": "revoked", "revoked_on": day}

@@ -52,9 +52,10 @@ def test_a_draft_is_in_hand_for_its_commune_and_unknown_to_the_department(
 ) -> None:
     officer, department = people("commune_officer"), people("dept_officer")
     with app.app_context():
-        dossier(officer, "A.II.25")
+        begun = dossier(officer, "A.II.25")
     own = page(people.client(officer).get("/plan"))
     assert "Đang có hồ sơ" in own.text
+    assert own.links["Đang lập hồ sơ"] == f"/dossiers/{begun}"
     assert "Lập hồ sơ từ mục này" not in own.text
     assert "0 mục" in page(people.client(department).get("/plan?state=in_hand")).text
 

@@ -9,6 +9,7 @@ from flask import Flask
 from tests.people import People
 from tests.register.decided import decide, dossier, item_id
 from workflow.register.plan_queries import (
+    Begun,
     Expected,
     InHand,
     PlanSearch,
@@ -30,8 +31,8 @@ def row(key: str, on: date = DAY, in_hand: InHand | None = None) -> Expected:
 def holding(key: str, stage: str) -> InHand:
     wanted = item_id(key)
 
-    def stages(item_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, str]:
-        return {wanted: stage} if wanted in item_ids else {}
+    def stages(item_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Begun]:
+        return {wanted: Begun(wanted, stage)} if wanted in item_ids else {}
 
     return stages
 
@@ -45,7 +46,8 @@ def test_a_row_is_not_started_then_in_hand_then_recognised(app: Flask, people: P
             "wait",
         )
         held = row("A.II.25", in_hand=holding("A.II.25", "Thẩm định môi trường"))
-        assert (held.state, held.stage, held.can_start) == (PlanState.IN_HAND, "Thẩm định môi trường", False)
+        assert held.begun
+        assert (held.state, held.can_start) == (PlanState.IN_HAND, False)
         decide(dossier(officer, "A.II.25"), plan_item_id=item_id("A.II.25"))
         assert (row("A.II.25").state, row("A.II.25").tone) == (PlanState.RECOGNISED, "ok")
 

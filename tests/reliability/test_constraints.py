@@ -51,7 +51,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "one_time_code": {"purpose": "invite"},
     "plan_item": {
         "section": "A.I", "kind": "craft_village", "goal": "develop_new", "trade_group": 4, "plan_from": 2026,
-        "plan_until": 2027,
+        "plan_until": 2027, "added_ground": "",
     },
     "post_holding": {"role": "dept_officer", "valid_from": DAY},
     "unit": {"kind": "craft_village", "status": "active", "trade_group": 4, "recognised_year": 2026},

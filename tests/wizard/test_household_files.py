@@ -6,9 +6,10 @@ import pytest
 import xlsxwriter
 from flask import Flask
 
-from workflow.dossiers.household_import import Unreadable, draft_from_file
+from workflow.dossiers.household_import import draft_from_file
 from workflow.dossiers.household_rows import HouseholdRow
 from workflow.dossiers.household_table import Draft
+from workflow.sheets_in import Unreadable
 
 HEAD = ["STT", "Họ và tên chủ hộ", "Thôn, bản", "Nghề", "Số lao động", "Số năm làm nghề"]
 

@@ -59,6 +59,7 @@ DEMO_PEOPLE = (
     DemoPerson("taichinh", "Hoàng Kim Oanh", Role.CONSULTED_OFFICER, AgencyKind.FINANCE),
     DemoPerson("lanhdao.taichinh", "Trịnh Quang Minh", Role.CONSULTED_LEADER, AgencyKind.FINANCE),
     DemoPerson("vanhoa", "Lò Thị Xuân", Role.CONSULTED_OFFICER, AgencyKind.CULTURE_SPORTS_TOURISM),
+    DemoPerson("giaoduc", "Sùng Thị Mai", Role.CONSULTED_OFFICER, AgencyKind.EDUCATION_TRAINING),
     DemoPerson("khoahoc", "Ngô Tiến Đạt", Role.CONSULTED_OFFICER, AgencyKind.SCIENCE_TECHNOLOGY),
     DemoPerson("quantri", "Vũ Anh Tuấn", Role.ADMINISTRATOR, _LEAD),
 )

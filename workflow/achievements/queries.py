@@ -44,12 +44,6 @@ def achievements_of(kind: Achievement) -> Sequence[Any]:
     ).all()
 
 
-def units_to_choose() -> Sequence[Any]:
-    """Recognised units in Vietnamese order."""
-    wanted = select(UNIT.c.id, UNIT.c.name).where(UNIT.c.status == "active")
-    return db.session.execute(wanted.order_by(UNIT.c.sort_key, UNIT.c.id)).all()
-
-
 def kept_by(person: Person) -> tuple[Keeping, ...]:
     """The kinds that a person keeps, by the agency that the plan names."""
     return tuple(each for each in KEEPINGS.values() if each.keeper in person.posts)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
 
 from states.achievements import KEEPINGS, Achievement, Keeping, runs_until
 from states.kernel import Forbidden, Reason, Refused
@@ -13,9 +14,10 @@ from workflow.accounts.in_force import in_force
 from workflow.accounts.person import Person
 from workflow.achievements.models import UnitAchievement
 from workflow.audit.services import lock_chain, record
-from workflow.errors import NotFound, Stale
+from workflow.errors import NotFound
 from workflow.extensions import new_id
 from workflow.register.models import Unit
+from workflow.register.taking_back import take_back
 from workflow.text import nfc
 from workflow.transactions import writing
 
@@ -36,24 +38,28 @@ class NewAchievement:
 
 def add(kind: Achievement, new: NewAchievement, *, by: Person, on: date, at: datetime) -> uuid.UUID:
     """Write one down. Raises NotFound, Forbidden (not its keeper), Refused with every reason."""
-    keeping = KEEPINGS[kind]
-    until = runs_until(keeping, new.valid_from, new.valid_until)
     with writing() as session:
         person = in_force(session, by, on)
-        _refuse_others(person, keeping)
-        if session.scalar(select(UNIT.c.id).where(UNIT.c.id == new.unit_id, UNIT.c.status == "active")) is None:
-            raise NotFound
+        _refuse_others(person, KEEPINGS[kind])
         lock_chain(session)
-        if reasons := _faults(keeping, new, until, on):
-            raise Refused(*reasons)
-        made = new_id()
-        row = {
-            "id": made, "unit_id": new.unit_id, "kind": kind.value, "form": new.form, "what": nfc(new.what),
-            "number": nfc(new.number), "valid_from": new.valid_from, "valid_until": until, "recorded_by": person.id,
-            "recorded_on": on, "recorded_at": at, "withdrawn_why": "",
-        }  # fmt: skip
-        session.execute(insert(ACHIEVEMENT), row)
-        record(session, "achievement:added", at=at, actor_id=person.id, subject=new.unit_id, kind=kind.value)
+        return write(session, kind, new, by=person, on=on, at=at)
+
+
+def write(session: Session, kind: Achievement, new: NewAchievement, *, by: Person, on: date, at: datetime) -> uuid.UUID:
+    """Write one inside the caller's transaction, which has asked who writes. Raises NotFound, Refused."""
+    if session.scalar(select(UNIT.c.id).where(UNIT.c.id == new.unit_id, UNIT.c.status == "active")) is None:
+        raise NotFound
+    keeping = KEEPINGS[kind]
+    if reasons := faults(keeping, new, on):
+        raise Refused(*reasons)
+    made, until = new_id(), runs_until(keeping, new.valid_from, new.valid_until)
+    row = {
+        "id": made, "unit_id": new.unit_id, "kind": kind.value, "form": new.form, "what": nfc(new.what),
+        "number": nfc(new.number), "valid_from": new.valid_from, "valid_until": until, "recorded_by": by.id,
+        "recorded_on": on, "recorded_at": at, "withdrawn_why": "",
+    }  # fmt: skip
+    session.execute(insert(ACHIEVEMENT), row)
+    record(session, "achievement:added", at=at, actor_id=by.id, subject=new.unit_id, kind=kind.value)
     return made
 
 
@@ -68,12 +74,7 @@ def withdraw(achievement_id: uuid.UUID, why: str, *, by: Person, on: date, at: d
         if row is None:
             raise NotFound
         _refuse_others(person, KEEPINGS[Achievement(row.kind)])
-        if not why.strip():
-            raise Refused(Reason(_("Hãy ghi lý do bỏ.")))
-        gone = {"withdrawn_by": person.id, "withdrawn_on": on, "withdrawn_why": nfc(why.strip())[:500]}
-        standing = update(ACHIEVEMENT).where(ACHIEVEMENT.c.id == achievement_id, ACHIEVEMENT.c.withdrawn_on.is_(None))
-        if session.connection().execute(standing.values(**gone)).rowcount != 1:
-            raise Stale(Reason(_("Mục này vừa được người khác bỏ.")))
+        take_back(session, ACHIEVEMENT, achievement_id, why, by=person.id, on=on)
         record(session, "achievement:withdrawn", at=at, actor_id=person.id, subject=row.unit_id, kind=row.kind)
     return Achievement(row.kind)
 
@@ -83,8 +84,9 @@ def _refuse_others(person: Person, keeping: Keeping) -> None:
         raise Forbidden(Reason(_("Mục này do %(post)s ghi.", post=_(keeping.keeper.title))))
 
 
-def _faults(keeping: Keeping, new: NewAchievement, until: date | None, on: date) -> list[Reason]:
-    reasons = []
+def faults(keeping: Keeping, new: NewAchievement, on: date) -> list[Reason]:
+    """Why one cannot be written down on a day; nothing when it can."""
+    reasons, until = [], runs_until(keeping, new.valid_from, new.valid_until)
     if new.form not in keeping.forms:
         reasons.append(Reason(_("Không có loại này trong danh sách.")))
     if new.valid_from > on:

@@ -5,39 +5,22 @@ import uuid
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from states.achievements import KEEPINGS, Achievement, Keeping, Lasting
 from states.kernel import Refused
 from workflow.access import current_person, signed_in
 from workflow.achievements import queries, services
-from workflow.achievements.services import NewAchievement
+from workflow.achievements.forms import AchievementForm
 from workflow.errors import NotFound
-from workflow.forms import Choice, DayField, Form, Line
+from workflow.register.queries import units_to_choose
 from workflow.wall_clock import now, today
 
 room = Blueprint("achievements", __name__, url_prefix="/plan/achievements")
 
 
-class AchievementForm(Form):
-    unit = Choice(_l("Làng nghề, nghề"), choices=[])
-    form = Choice(_l("Loại"), choices=[])
-    what = Line(_l("Tên"), longest=300, required=True)
-    number = Line(_l("Số văn bản, giấy chứng nhận"), longest=100)
-    valid_from = DayField(_l("Có từ ngày"), required=True, description=_l("Ví dụ 05/02/2026"))
-    valid_until = DayField(_l("Hết hạn ngày"), description=_l("Để trống khi văn bản không ghi hạn."))
-
-    def new(self) -> NewAchievement:
-        """What was typed."""
-        assert self.valid_from.data
-        until = self.valid_until.data if "valid_until" in self else None
-        unit_id, number = uuid.UUID(self.unit.data), self.number.data or ""
-        return NewAchievement(unit_id, self.form.data, self.what.data, number, self.valid_from.data, until)
-
-
 def _form(keeping: Keeping) -> AchievementForm:
     form = AchievementForm()
-    form.unit.choices = [("", _("Chọn")), *((str(unit.id), unit.name) for unit in queries.units_to_choose())]
+    form.unit.choices = [("", _("Chọn")), *units_to_choose()]
     form.form.choices = [(code, _(title)) for code, title in keeping.forms.items()]
     form.what.label.text = _(keeping.what)
     if keeping.lasting is Lasting.YEAR:

@@ -11,7 +11,7 @@ from states.numbers import vn_percent
 from workflow.access import current_person, signed_in
 from workflow.dossiers import household_forms, household_services, request_queries
 from workflow.dossiers.household_forms import Line
-from workflow.dossiers.household_import import Unreadable, draft_from_file, draft_from_text
+from workflow.dossiers.household_import import draft_from_file, draft_from_text
 from workflow.dossiers.household_rows import COLUMNS
 from workflow.dossiers.household_table import Draft
 from workflow.dossiers.queries import DossierView
@@ -30,6 +30,7 @@ from workflow.dossiers.wizard_room import (
     show,
 )
 from workflow.errors import Stale
+from workflow.sheets_in import Unreadable
 from workflow.wall_clock import today
 
 

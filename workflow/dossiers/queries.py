@@ -22,6 +22,7 @@ from workflow.errors import NotFound
 from workflow.extensions import db
 from workflow.papers.numbering import normalise_code
 from workflow.register.models import Commune, PlanItem
+from workflow.register.plan_queries import Begun
 from workflow.text import fold
 
 DOSSIER, ENTRY, COMMUNE = Dossier.__table__, Entry.__table__, Commune.__table__
@@ -159,17 +160,17 @@ def line_of(entry: Any) -> Line:
     return Line(*(getattr(entry, name) for name in Line._fields))
 
 
-def in_hand(person: Person, plan_item_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
+def in_hand(person: Person, plan_item_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Begun]:
     """Which rows of the annex have an open dossier that the reader may see, with the title of its stage."""
-    rows = db.session.execute(
-        select(DOSSIER.c.plan_item_id, DOSSIER.c.procedure_code, DOSSIER.c.procedure_version, DOSSIER.c.stage).where(
-            DOSSIER.c.plan_item_id.in_(plan_item_ids), DOSSIER.c.is_open, visible_to(person)
-        )
-    )
+    here = DOSSIER.c.procedure_code, DOSSIER.c.procedure_version, DOSSIER.c.stage
+    open_now = DOSSIER.c.plan_item_id.in_(plan_item_ids), DOSSIER.c.is_open, visible_to(person)
+    rows = db.session.execute(select(DOSSIER.c.id, DOSSIER.c.plan_item_id, *here).where(*open_now))
     return {
-        row.plan_item_id: get_procedure(row.procedure_code, row.procedure_version).stage(row.stage).title
+        row.plan_item_id: Begun(
+            row.id, get_procedure(row.procedure_code, row.procedure_version).stage(row.stage).title
+        )
         for row in rows
-    }
+    }  # fmt: skip
 
 
 def last_change(dossier_id: uuid.UUID) -> tuple[str, datetime] | None:

@@ -157,5 +157,10 @@ def set_establishment(session: Session, establishment_id: uuid.UUID, seen_versio
 
 
 def _refuse_days_to_come(new: Producing, on: date) -> None:
-    if new.active_from > on:
-        raise Refused(Reason(_("Ngày bắt đầu hoạt động chưa tới.")))
+    if reasons := days_to_come(new, on):
+        raise Refused(*reasons)
+
+
+def days_to_come(new: Producing, on: date) -> list[Reason]:
+    """Why a day of what is entered cannot be; nothing when it can."""
+    return [Reason(_("Ngày bắt đầu hoạt động chưa tới."))] if new.active_from > on else []

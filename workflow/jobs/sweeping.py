@@ -9,6 +9,7 @@ from sqlalchemy import delete, func
 from workflow.accounts.models import LoginSession, Throttle
 from workflow.dossiers.models import FormToken
 from workflow.errands import results
+from workflow.feeds import services as feeds
 from workflow.papers import arriving
 from workflow.papers.arriving_queries import known_pieces
 from workflow.papers.pieces import pieces
@@ -25,7 +26,7 @@ def sweep(on: date, at: datetime) -> int:
     before = at - KEPT
     over = func.coalesce(LoginSession.ended_at, LoginSession.expires_at)
     with writing() as session:
-        rows = arriving.forget_expired(session, at) + results.forget(session, at)
+        rows = arriving.forget_expired(session, at) + results.forget(session, at) + feeds.forget(session, at)
         rows += sum(
             session.connection().execute(statement).rowcount
             for statement in (

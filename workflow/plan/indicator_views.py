@@ -4,14 +4,17 @@ from datetime import date
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from states.achievements import KEEPINGS
 from states.indicators import VILLAGES_MEAN, Villages
 from workflow.access import signed_in
+from workflow.charts import Lines, lines
 from workflow.errors import NotFound
 from workflow.forms import DayField, Form, OneOf
 from workflow.plan.indicators import indicators
+from workflow.plan.trend import Road, roads
 from workflow.wall_clock import today
 
 room = Blueprint("indicators", __name__, url_prefix="/plan/indicators")
@@ -38,6 +41,23 @@ def index() -> ResponseReturnValue:
         "plan/indicators.html", form=form, on=on, villages=villages, meant=VILLAGES_MEAN[villages][0],
         measured=indicators(on, villages), keepings=KEEPINGS,
     ), 422 if form.errors else 200  # fmt: skip
+
+
+@room.get("/trend")
+@signed_in
+def trend() -> ResponseReturnValue:
+    """Each indicator at the ends of the years, and the pace that is still needed."""
+    form, on, villages = _asked()
+    return render_template(
+        "plan/trend.html", form=form, on=on, villages=villages, meant=VILLAGES_MEAN[villages][0],
+        roads=[(road, _chart(road)) for road in roads(on, villages)], keepings=KEEPINGS,
+    ), 422 if form.errors else 200  # fmt: skip
+
+
+def _chart(road: Road) -> Lines:
+    series = ((_("đã đạt"), road.reached), (_("cần đạt từ nay"), road.needed))
+    title = _("Chỉ tiêu %(code)s qua các năm, phần trăm", code=road.measured.indicator.code)
+    return lines(f"trend-{road.measured.indicator.code}", title, [str(year) for year in road.years], series)
 
 
 @room.get("/<code>")

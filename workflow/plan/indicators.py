@@ -53,7 +53,8 @@ class _Seen:
         meant = [row for row in self.recognised.values() if row.kind in kinds]
         followed = {row.earlier_id for row in meant}
         self.villages = [row for row in meant if row.id not in followed]
-        self.items = db.session.execute(select(ITEM).order_by(ITEM.c.section, ITEM.c.no)).all()
+        known = or_(ITEM.c.added_on.is_(None), ITEM.c.added_on <= on)
+        self.items = db.session.execute(select(ITEM).where(known).order_by(ITEM.c.section, ITEM.c.no)).all()
         self.reviews: dict[uuid.UUID, Any] = {
             row.unit_id: row for row in db.session.execute(_reviews(on, self.end))
         }  # the latest year comes last and stays

@@ -26,7 +26,7 @@ def rows_for(person: Person, asked: PlanSearch, on: date) -> Sequence[Expected]:
     A commune reads its own rows, what can be started first; the department and the province read what they ask for.
     """
     if works_for_a_commune(person):
-        return items_for_communes(person.commune_codes, on, in_hand_for(person))
+        return items_for_communes(person.commune_codes, on, in_hand_for(person), asked)
     return plan_items(asked, on, in_hand_for(person))
 
 

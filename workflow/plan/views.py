@@ -4,11 +4,12 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from states.achievements import KEEPINGS
+from states.annex import CORRECTS
 from states.kinds import TRADE_GROUPS
 from workflow.access import current_person, signed_in
 from workflow.plan import queries
 from workflow.register.annex import PLAN_YEARS
-from workflow.register.plan_queries import SECTION_TITLES, STATE_TITLES, PlanSearch
+from workflow.register.plan_queries import DONE, LATE, SECTION_TITLES, STATE_TITLES, PlanSearch
 from workflow.register.queries import communes
 from workflow.text import nfc
 from workflow.wall_clock import today
@@ -27,6 +28,8 @@ def index() -> ResponseReturnValue:
         asked=asked,
         of_commune=queries.works_for_a_commune(person),
         may_start=queries.may_start(person),
+        corrects=CORRECTS in person.posts,
+        filtered=asked != PlanSearch(),
         own=person.commune_codes,
         communes=communes(),
         sections=SECTION_TITLES,
@@ -46,5 +49,6 @@ def _asked() -> PlanSearch:
         section=section if section in SECTION_TITLES else "",
         year=year if year in YEARS else None,
         commune=request.args.get("commune", "")[:5],
-        state=state if state in {*STATE_TITLES, "late"} else "",
+        state=state if state in {*STATE_TITLES, LATE, DONE} else "",
+        only_new=request.args.get("new") == "1",
     )

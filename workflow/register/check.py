@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from states.annex import BY_PEOPLE
 from workflow.extensions import db
 from workflow.register.annex import PLAN_YEARS
 from workflow.register.annex_files import read_rows
@@ -109,7 +110,11 @@ def _evidence() -> Evidence:
 
 def _fact(row: PlanItem, names: dict[str, str]) -> Fact:
     spots = tuple(Spot(s.village, s.former_commune, names[s.commune_code], s.commune_code) for s in row.sites)
-    slips = tuple(Slip(c.field, c.printed, c.corrected, c.ground, c.is_applied) for c in row.corrections)
+    slips = tuple(
+        Slip(c.field, c.printed, c.corrected, c.ground, c.is_applied)
+        for c in row.corrections
+        if c.mark not in BY_PEOPLE
+    )
     earlier = row.unit is not None and row.unit.recognised_year < PLAN_YEARS[0]
     return Fact(
         row.section, row.no, row.name, row.name_printed, row.trade_group, row.kind, row.goal, row.plan_year_printed,

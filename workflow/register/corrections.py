@@ -55,7 +55,7 @@ def correct(session: Session, unit_id: uuid.UUID, changes: Sequence[Change], by:
         raise Refused(*(Reason(_moved(change), where="wizard:correction") for change in stale))
     for change in changes:
         setattr(_owner(unit, change.position), change.field, change.after)
-    _find_by_new_words(unit)
+    find_by_new_words(unit)
     session.flush()
     facts = {"unit_id": unit_id, "dossier_id": by.dossier_id, "number": by.number, "decided_on": by.decided_on}
     rows = [facts | change._asdict() | {"id": new_id(), "corrects_id": by.corrects_id} for change in changes]
@@ -86,7 +86,8 @@ def _owner(unit: Unit, position: int) -> Unit | UnitSite:
     return unit if position == 0 else next(site for site in unit.sites if site.position == position)
 
 
-def _find_by_new_words(unit: Unit) -> None:
+def find_by_new_words(unit: Unit) -> None:
+    """Make the keys by which a unit is found and sorted anew. Its places are loaded with their communes."""
     texts = [unit.name, unit.trade, *(text for site in unit.sites for text in (site.village, site.former_commune))]
     first = unit.sites[0]
     unit.search_key = search_key([*texts, *(site.commune.name for site in unit.sites)])

@@ -65,7 +65,7 @@ def import_annex(on: date, *, at: datetime | None = None, by: str = "Nháº­p phá»
         kept = {(item.section, item.no): item for item in session.scalars(select(PlanItem))}
         for item in annex.items.values():
             if item.key not in kept:
-                kept[item.key] = _add_item(session, item, on, by)
+                kept[item.key] = add_item(session, item, on, by)
                 done.added["plan_item"] += 1
             elif _differs(kept[item.key], item):
                 done.differing.append(show(item.key))
@@ -112,7 +112,8 @@ def _commune(row: dict[str, str], place: dict[str, str]) -> Commune:
     )
 
 
-def _add_item(session: Session, item: Item, on: date, by: str) -> PlanItem:
+def add_item(session: Session, item: Item, on: date, by: str) -> PlanItem:
+    """A row of the annex with its places and slips, added to the session."""
     words = [item.name, item.name_printed, item.location_printed]
     words += [text for place in item.places for text in (place.village, place.old_commune, place.commune)]
     first, last = item.plan_years
@@ -178,7 +179,7 @@ def _add_units(session: Session, annex: Annex, kept: dict[Key, PlanItem], done: 
     for item in annex.items.values():
         row = kept[item.key]
         if item.goal == "maintain" and row.unit_id is None:
-            unit = _unit(item)
+            unit = unit_of(item)
             session.add(unit)
             session.flush()
             row.unit_id = unit.id
@@ -186,7 +187,8 @@ def _add_units(session: Session, annex: Annex, kept: dict[Key, PlanItem], done: 
             done.added["unit"] += 1
 
 
-def _unit(item: Item) -> Unit:
+def unit_of(item: Item) -> Unit:
+    """The unit that a row of what was recognised before the plan speaks of."""
     first = item.places[0]
     texts = [item.name, item.name_printed]
     texts += [text for place in item.places for text in (place.village, place.old_commune, place.commune)]
@@ -214,13 +216,13 @@ def _unit(item: Item) -> Unit:
 
 def _link(annex: Annex, kept: dict[Key, PlanItem], done: Imported) -> None:
     for link in annex.links:
-        row, unit_id = kept[link.item], _unit_of(kept[link.unit_of])
+        row, unit_id = kept[link.item], _held_unit(kept[link.unit_of])
         if row.unit_id is None:
             row.unit_id, row.link_ground = unit_id, link.ground
             done.added["link"] += 1
 
 
-def _unit_of(item: PlanItem) -> uuid.UUID:
+def _held_unit(item: PlanItem) -> uuid.UUID:
     if item.unit_id is None:
         raise AssertionError(f"{item.key} is recognised and has no unit")
     return item.unit_id

@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from states.annex import SURE, SlipMark
 from workflow.extensions import Base, Id
 
 KINDS = ("traditional_craft", "craft_village", "traditional_craft_village")
@@ -76,6 +77,7 @@ class Unit(Base):
     recognised_year: Mapped[int] = mapped_column(index=True)
     recognised_on: Mapped[date | None]
     revoked_on: Mapped[date | None]
+    entered_on: Mapped[date | None]  # the day on which it was written down by hand; None: by the annex or a decision
     earlier_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("unit.id"), index=True)
     search_key: Mapped[str] = mapped_column(Text)
     sort_key: Mapped[str] = mapped_column(Text)
@@ -145,7 +147,11 @@ class UnitChange(Base):
 
 
 class PlanItem(Base):
-    """One row of the plan's annex. `*_printed` is never changed; `name` is the spelling shown."""
+    """One row of the plan's annex. `*_printed` is never changed; `name` is the spelling shown.
+
+    A row that the plan's text promises and the annex does not print is added by hand, on a ground; then `*_printed`
+    holds what was typed.
+    """
 
     __tablename__ = "plan_item"
     __table_args__ = (
@@ -156,6 +162,8 @@ class PlanItem(Base):
         CheckConstraint("trade_group BETWEEN 1 AND 7", "trade_group"),
         CheckConstraint("plan_from <= plan_until", "plan_years"),
         CheckConstraint("(goal = 'maintain') = (recognised_year IS NOT NULL)", "maintained_was_recognised"),
+        CheckConstraint("(added_on IS NULL) = (added_by IS NULL)", "added_by_somebody"),
+        CheckConstraint("(added_on IS NULL) = (added_ground = '')", "added_on_a_ground"),
     )
 
     id: Mapped[Id]
@@ -175,6 +183,9 @@ class PlanItem(Base):
     plan_until: Mapped[int]
     unit_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("unit.id"), index=True)
     link_ground: Mapped[str] = mapped_column(String(300), default="")
+    added_on: Mapped[date | None]
+    added_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("account.id"))
+    added_ground: Mapped[str] = mapped_column(String(300), default="")
     search_key: Mapped[str] = mapped_column(Text)
     sites: Mapped[list["PlanItemSite"]] = relationship(order_by="PlanItemSite.position", lazy="raise")
     corrections: Mapped[list["Correction"]] = relationship(order_by="Correction.id", lazy="raise")
@@ -200,14 +211,17 @@ class PlanItemSite(Base):
 
 
 class Correction(Base):
-    """A slip of the annex: what is printed, what is meant, on what ground. Doubtful ones wait for the commune."""
+    """A slip of the annex: what is printed, what is meant, on what ground. Doubtful ones wait for the commune.
+
+    `mark` says how sure it is (states/annex.py); a person who settles a doubtful one is its author from then on.
+    """
 
     __tablename__ = "correction"
     __table_args__ = (
         UniqueConstraint("plan_item_id", "position", "field", "printed"),
-        CheckConstraint(one_of("mark", ("P", "F", "M")), "mark"),
+        CheckConstraint(one_of("mark", tuple(SlipMark)), "mark"),
         CheckConstraint(one_of("field", ("name", "village", "old_commune", "commune")), "field"),
-        CheckConstraint("(mark IN ('P', 'F')) = is_applied", "only_sure_ones_are_applied"),
+        CheckConstraint(f"({one_of('mark', SURE)}) = is_applied", "only_sure_ones_are_applied"),
     )
 
     id: Mapped[Id]

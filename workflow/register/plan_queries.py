@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -51,8 +52,21 @@ LATE_TITLES: dict[PlanState, str] = {
     PlanState.NOT_STARTED: "Chưa lập hồ sơ, quá năm kế hoạch",
 }
 
-InHand = Callable[[Sequence[uuid.UUID]], Mapping[uuid.UUID, str]]
-"""Gives the stage of the dossier, that the reader may see, for each of some rows of the annex."""
+LATE, DONE = "late", "done"
+"""Words of the filter beside the states: the year of the plan is over; recognised, under whatever row."""
+
+STANDING = frozenset({PlanState.MAINTAIN, PlanState.UPGRADE, PlanState.RECOGNISED})
+
+
+class Begun(NamedTuple):
+    """The open dossier of a row, and the title of its stage."""
+
+    dossier_id: uuid.UUID
+    stage: str
+
+
+InHand = Callable[[Sequence[uuid.UUID]], Mapping[uuid.UUID, Begun]]
+"""Gives the dossier, that the reader may see, for each of some rows of the annex."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +77,7 @@ class Expected:
     state: PlanState
     is_late: bool
     is_due: bool
-    stage: str | None
+    begun: Begun | None
     notes: tuple[str, ...]
 
     @property
@@ -106,6 +120,11 @@ class Expected:
             return "wait" if self.is_due else ""
         return "" if self.state in (PlanState.IN_HAND, PlanState.REVOKED) else "ok"
 
+    def is_called(self, state: str) -> bool:
+        """Whether a word of the filter means this row; an empty one means every row."""
+        words = {"": True, self.state.value: True, LATE: self.is_late, DONE: self.state in STANDING}
+        return words.get(state, False)
+
     @property
     def can_start(self) -> bool:
         """Whether a dossier may be started from it: it asks for a recognition and nobody has begun."""
@@ -120,13 +139,14 @@ def place_of(village: str, former_commune: str, commune: str) -> str:
 
 @dataclass(frozen=True)
 class PlanSearch:
-    """What the reader asks of the plan. Empty values ask nothing."""
+    """What the reader asks of the plan. Empty values ask nothing; `only_new` leaves out what is to be kept."""
 
     text: str = ""
     section: str = ""
     year: int | None = None
     commune: str = ""
     state: str = ""
+    only_new: bool = False
 
 
 def find_plan_item(item_id: uuid.UUID) -> PlanItem | None:
@@ -134,9 +154,11 @@ def find_plan_item(item_id: uuid.UUID) -> PlanItem | None:
     return db.session.scalar(select(PlanItem).where(PlanItem.id == item_id).options(*_LOADED))
 
 
-def items_for_communes(codes: Collection[str], on: date, in_hand: InHand | None = None) -> Sequence[Expected]:
+def items_for_communes(
+    codes: Collection[str], on: date, in_hand: InHand | None = None, asked: PlanSearch = PlanSearch()
+) -> Sequence[Expected]:
     """What the plan expects of these communes on a day: what can be started first, then by year."""
-    return sorted(plan_items(PlanSearch(), on, in_hand, codes), key=_urgency)
+    return sorted(plan_items(asked, on, in_hand, codes), key=_urgency)
 
 
 def plan_items(
@@ -147,10 +169,10 @@ def plan_items(
     `communes` keeps to those the reader works for (None: the whole province). `on` is the day the states are of.
     """
     items = db.session.scalars(_wanted(asked, communes)).all()
-    stages = in_hand([item.id for item in items]) if in_hand else {}
+    begun = in_hand([item.id for item in items]) if in_hand else {}
     notes = _notes()
-    rows = [_expected(item, on, stages.get(item.id), notes.get(item.key, ())) for item in items]
-    return [row for row in rows if asked.state in ("", row.state) or (asked.state == "late" and row.is_late)]
+    rows = [_expected(item, on, begun.get(item.id), notes.get(item.key, ())) for item in items]
+    return [row for row in rows if row.is_called(asked.state)]
 
 
 def _wanted(asked: PlanSearch, communes: Collection[str] | None) -> Select[PlanItem]:
@@ -161,6 +183,8 @@ def _wanted(asked: PlanSearch, communes: Collection[str] | None) -> Select[PlanI
         wanted = wanted.where(PlanItem.section == asked.section)
     if asked.year:
         wanted = wanted.where(PlanItem.plan_from <= asked.year, PlanItem.plan_until >= asked.year)
+    if asked.only_new:
+        wanted = wanted.where(PlanItem.goal != "maintain")
     if asked.commune:
         wanted = wanted.where(PlanItem.sites.any(PlanItemSite.commune_code == asked.commune))
     if communes is not None:
@@ -168,22 +192,22 @@ def _wanted(asked: PlanSearch, communes: Collection[str] | None) -> Select[PlanI
     return wanted
 
 
-def _expected(item: PlanItem, on: date, stage: str | None, notes: tuple[str, ...]) -> Expected:
+def _expected(item: PlanItem, on: date, begun: Begun | None, notes: tuple[str, ...]) -> Expected:
     """One row on a day. Late: its last year is over and nothing was recognised. Due: that year is running."""
-    state = _state(item, stage, on)
+    state = _state(item, begun, on)
     is_open = state in (PlanState.NOT_STARTED, PlanState.IN_HAND)
     late, due = on.year > item.plan_until, on.year == item.plan_until
-    return Expected(item, state, is_open and late, is_open and due, stage, notes)
+    return Expected(item, state, is_open and late, is_open and due, begun, notes)
 
 
-def _state(item: PlanItem, stage: str | None, on: date) -> PlanState:
+def _state(item: PlanItem, begun: Begun | None, on: date) -> PlanState:
     if item.unit is not None and item.unit.revoked_on is not None and item.unit.revoked_on <= on:
         return PlanState.REVOKED
     if item.goal == "maintain":
         return PlanState.MAINTAIN
     if item.unit is not None:
         return PlanState.RECOGNISED if item.unit.recognised_year >= PLAN_YEARS[0] else PlanState.UPGRADE
-    return PlanState.NOT_STARTED if stage is None else PlanState.IN_HAND
+    return PlanState.NOT_STARTED if begun is None else PlanState.IN_HAND
 
 
 def _urgency(row: Expected) -> tuple[int, int, str, int]:

@@ -130,6 +130,20 @@ def get_unit(unit_id: uuid.UUID) -> Unit:
     return unit
 
 
+def units_to_choose(codes: Collection[str] | None = None) -> list[tuple[str, str]]:
+    """Active units in Vietnamese order, as (id, name with its first place): many units share one name.
+
+    `codes` keeps to units with a place in these communes (None: the whole province).
+    """
+    first = and_(UnitSite.unit_id == Unit.id, UnitSite.position == 1)
+    places = select(Unit.id, Unit.name, UnitSite.village, Commune.full_name).where(Unit.status == "active")
+    joined = places.join(UnitSite, first).join(Commune, Commune.code == UnitSite.commune_code)
+    if codes is not None:
+        joined = joined.where(Unit.sites.any(UnitSite.commune_code.in_(codes)))
+    rows = db.session.execute(joined.order_by(Unit.sort_key, Unit.id))
+    return [(str(row.id), ", ".join(filter(None, (row.name, row.village, row.full_name)))) for row in rows]
+
+
 def plan_rows_of(unit_id: uuid.UUID) -> Sequence[PlanItem]:
     """The rows of the annex that mean this unit."""
     rows = select(PlanItem).where(PlanItem.unit_id == unit_id).order_by(PlanItem.section, PlanItem.no)
@@ -144,10 +158,12 @@ def years_of_recognition() -> Sequence[int]:
 def recognised_at(on: date) -> ColumnElement[bool]:
     """The condition on a unit under which it is recognised on a day: decided by then, and not revoked by then.
 
-    Of old units the annex gives only the year; they count from its first day. The day of a revocation no longer counts.
+    Of old units the annex gives only the year; they count from its first day, those written down by hand from the day
+    they were written down. The day of a revocation no longer counts.
     """
     begun = or_(Unit.recognised_on <= on, and_(Unit.recognised_on.is_(None), Unit.recognised_year <= on.year))
-    return and_(begun, or_(Unit.revoked_on.is_(None), Unit.revoked_on > on))
+    known = or_(Unit.entered_on.is_(None), Unit.entered_on <= on)
+    return and_(begun, known, or_(Unit.revoked_on.is_(None), Unit.revoked_on > on))
 
 
 def count_by_kind(on: date | None = None) -> dict[str, int]:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask_babel import gettext as _
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 
 from states.indicators import VILLAGES_MEAN, Villages
 from states.kinds import KIND_TITLES, Kind
@@ -122,6 +122,7 @@ def _plan(last: date) -> Table:
             func.count().filter(ITEM.c.plan_until <= last.year).label("due"),
         )
         .outerjoin(UNIT, is_in)
+        .where(or_(ITEM.c.added_on.is_(None), ITEM.c.added_on <= last))
         .group_by(ITEM.c.section)
         .order_by(ITEM.c.section)
     ).all()  # fmt: skip

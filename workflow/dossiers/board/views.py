@@ -1,14 +1,18 @@
 """The board of leaders, and the list behind each of its numbers."""
 
 import uuid
+from collections.abc import Sequence
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from workflow.access import current_person, signed_in
+from workflow.charts import Bars, beside
 from workflow.dossiers import pages, queries
 from workflow.dossiers.board.counts import board_of, condition_of, group_condition
+from workflow.dossiers.board.trend import Month, months_of
+from workflow.dossiers.visibility import visible_to
 from workflow.errors import BadInput
 from workflow.wall_clock import today
 
@@ -20,7 +24,16 @@ GROUPS = ("agency", "procedure", "stage", "officer")
 @signed_in
 def show() -> ResponseReturnValue:
     """Who has how much, how much of it is late, who keeps others waiting."""
-    return render_template("board/show.html", board=board_of(current_person(), today()), on=today())
+    months = months_of(visible_to(current_person()), today())
+    return render_template(
+        "board/show.html", board=board_of(current_person(), today()), on=today(), months=months, chart=_chart(months)
+    )
+
+
+def _chart(months: Sequence[Month]) -> Bars:
+    """Two bars a month: what came, what was done."""
+    rows = [(f"{month.first:%m/%Y}", (month.received, month.done), "") for month in months]
+    return beside("months", _("Hồ sơ tiếp nhận và giải quyết xong"), [_("tiếp nhận"), _("giải quyết xong")], rows)
 
 
 @room.get("/list")
