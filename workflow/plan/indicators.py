@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import exists, func, or_, select
 
 from states.achievements import Achievement
 from states.indicators import (
@@ -55,9 +55,7 @@ class _Seen:
         self.villages = [row for row in meant if row.id not in followed]
         known = or_(ITEM.c.added_on.is_(None), ITEM.c.added_on <= on)
         self.items = db.session.execute(select(ITEM).where(known).order_by(ITEM.c.section, ITEM.c.no)).all()
-        self.reviews: dict[uuid.UUID, Any] = {
-            row.unit_id: row for row in db.session.execute(_reviews(on, self.end))
-        }  # the latest year comes last and stays
+        self.reviews: dict[uuid.UUID, Any] = {row.unit_id: row for row in db.session.execute(_reviews(on, self.end))}
         self.tourism = units_with(Achievement.TOURISM, on)
 
     def recent_review(self, unit_id: uuid.UUID) -> Any | None:
@@ -72,12 +70,16 @@ def _units(on: date) -> Any:
 
 
 def _reviews(on: date, end: datetime) -> Any:
-    known = REVIEW.c.state == "confirmed", REVIEW.c.confirmed_at < end, REVIEW.c.year <= on.year
+    """The last confirmed review of each unit."""
+
+    def known(review: Any) -> tuple[Any, ...]:
+        return review.c.state == "confirmed", review.c.confirmed_at < end, review.c.year <= on.year
+
+    later = REVIEW.alias("later")
+    is_later = later.c.unit_id == REVIEW.c.unit_id, later.c.year > REVIEW.c.year
     told = REVIEW.c.year, REVIEW.c.maintained, REVIEW.c.effectiveness_confirmed
-    return (
-        select(REVIEW.c.unit_id, *told, REVIEW.c.workers, REVIEW.c.trained_workers)
-        .where(*known)
-        .order_by(REVIEW.c.year)
+    return select(REVIEW.c.unit_id, *told, REVIEW.c.workers, REVIEW.c.trained_workers).where(
+        *known(REVIEW), ~exists().where(*is_later, *known(later))
     )
 
 
@@ -192,12 +194,17 @@ def _clean(seen: _Seen) -> tuple[tuple[Row, ...], int]:
     return tuple(rows), inspected
 
 
+def last_inspection(on: date, end: datetime) -> Any:
+    """The id of a producer's last inspection of the year, as far as was written down before the instant `end`."""
+    this_year = INSPECTION.c.inspected_on.between(date(on.year, 1, 1), on), INSPECTION.c.at < end
+    latest = INSPECTION.c.inspected_on.desc(), INSPECTION.c.at.desc()
+    mine = select(INSPECTION.c.id).where(INSPECTION.c.establishment_id == PLACE.c.id, *this_year)
+    return mine.order_by(*latest).limit(1).correlate(PLACE).scalar_subquery()
+
+
 def _producers(seen: _Seen) -> Any:
     """Counts by unit, with the last inspection of this year beside each producer at work on the day."""
-    latest = INSPECTION.c.inspected_on.desc(), INSPECTION.c.at.desc()
-    place = func.row_number().over(partition_by=INSPECTION.c.establishment_id, order_by=latest).label("place")
-    this_year = INSPECTION.c.inspected_on.between(date(seen.on.year, 1, 1), seen.on), INSPECTION.c.at < seen.end
-    last = select(INSPECTION.c.establishment_id, INSPECTION.c.verdict, place).where(*this_year).subquery()
+    last = INSPECTION.alias("last")
     at_work = (
         PLACE.c.active_from <= seen.on, PLACE.c.added_at < seen.end,
         or_(PLACE.c.closed_on.is_(None), PLACE.c.closed_on > seen.on),
@@ -207,7 +214,7 @@ def _producers(seen: _Seen) -> Any:
             PLACE.c.unit_id, func.count().label("all"), func.count(last.c.verdict).label("inspected"),
             func.count().filter(last.c.verdict == Verdict.COMPLIANT).label("good"),
         )
-        .outerjoin(last, and_(last.c.establishment_id == PLACE.c.id, last.c.place == 1))
+        .select_from(PLACE.outerjoin(last, last.c.id == last_inspection(seen.on, seen.end)))
         .where(*at_work)
         .group_by(PLACE.c.unit_id)
     )  # fmt: skip

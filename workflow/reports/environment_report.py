@@ -23,6 +23,7 @@ from workflow.environment.models import EnvironmentalPlan, Establishment, Establ
 from workflow.environment.unit_queries import FIRST_SITE, IN_BEING
 from workflow.extensions import db
 from workflow.formats import law
+from workflow.plan.indicators import last_inspection
 from workflow.register.models import Unit, UnitSite
 from workflow.register.queries import recognised_at
 from workflow.reports.shape import Column, CutOff, Is, Linked, Report, Row, Section, Table
@@ -120,10 +121,7 @@ def _remedies(on: date, agencies: Sequence[Any] | None) -> list[RemedyAt]:
 
 def _inspected(on: date, agencies: Sequence[Any] | None) -> dict[str, tuple[int, int, int]]:
     """By commune: producers at work on the day, those inspected this year, those whose last inspection was good."""
-    latest = INSPECTION.c.inspected_on.desc(), INSPECTION.c.at.desc()
-    rank = func.row_number().over(partition_by=INSPECTION.c.establishment_id, order_by=latest).label("place")
-    this_year = INSPECTION.c.inspected_on.between(date(on.year, 1, 1), on), INSPECTION.c.at < end_of(on)
-    last = select(INSPECTION.c.establishment_id, INSPECTION.c.verdict, rank).where(*this_year).subquery()
+    last = INSPECTION.alias("last")
     rows = db.session.execute(
         select(
             AGENCY.c.short_name, func.count().label("all"), func.count(last.c.verdict).label("inspected"),
@@ -131,7 +129,7 @@ def _inspected(on: date, agencies: Sequence[Any] | None) -> dict[str, tuple[int,
         )
         .select_from(PLACE)
         .join(AGENCY, AGENCY.c.id == PLACE.c.commune_agency_id)
-        .outerjoin(last, and_(last.c.establishment_id == PLACE.c.id, last.c.place == 1))
+        .outerjoin(last, last.c.id == last_inspection(on, end_of(on)))
         .where(
             PLACE.c.active_from <= on, PLACE.c.added_at < end_of(on),
             or_(PLACE.c.closed_on.is_(None), PLACE.c.closed_on > on),
