@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import clock, crowd, pages, papers, papers_out
+from bench import clock, crowd, pages, papers, papers_out, reports
 from bench.dossiers import generate
 from bench.office import open_office
 from bench.report import Line, keep, show
@@ -33,6 +33,8 @@ def measure(folder: Path, count: int, only: str) -> Iterator[Line]:
         "P7 preview": lambda: clock.previewed(office),
         "P9": lambda: papers.stored(folder),
         "P10": lambda: papers_out.printed(office),
+        "P8": lambda: reports.counted(office),
+        "P11": lambda: reports.exported(office, folder),
     }
     for name, part in parts.items():
         if not only or name.partition(" ")[0] in only.split(","):

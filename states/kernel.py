@@ -5,6 +5,7 @@ The rules are asked here, so that every reason is told at once; `machine` then m
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from states.actors import Actor, Post, concrete
@@ -95,7 +96,7 @@ class Procedure:
         """(code, version): what a dossier keeps."""
         return self.code, self.version
 
-    @property
+    @cached_property
     def all_steps(self) -> tuple[Step, ...]:
         """The steps of the table, then those that open and close its holds."""
         return (*self.steps, *(step for hold in self.holds for step in hold.steps()))

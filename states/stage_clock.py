@@ -25,7 +25,7 @@ def stage_term(days: int, visits: Iterable[Visit], holds: Iterable[Pause], calen
     if not stays or stays[-1].left_on is not None:
         return None
     pauses = list(holds)
-    spent = sum(_spent(stay, pauses, calendar) for stay in stays[:-1])
+    spent = sum(days_spent(stay, pauses, calendar) for stay in stays[:-1])
     return explain(stays[-1].entered_on, max(days - spent, 0), pauses, calendar)
 
 
@@ -35,8 +35,11 @@ def stage_due_on(days: int, visits: Iterable[Visit], holds: Iterable[Pause], cal
     return term.due_on if term else None
 
 
-def _spent(stay: Visit, holds: list[Pause], calendar: WorkCalendar) -> int:
-    """Working days of a stay that has ended, the day of leaving included, without the days under a hold."""
+def days_spent(stay: Visit, holds: Iterable[Pause], calendar: WorkCalendar) -> int:
+    """Working days of a stay that has ended, the day of leaving included, without the days under a hold.
+
+    Raises ValueError for a stay that is open.
+    """
     if stay.left_on is None:
         raise ValueError("only the last stay in a stage may be open")
     held, stands_from = spans(holds, calendar)

@@ -72,13 +72,14 @@ ROOMS = (
     "dossiers.support.fund_views",
     "dossiers.meetings.views",
     "dossiers.control.views",
-    "dossiers.reports.views",
+    "reports.views",
+    "reports.periodic_views",
     "dossiers.board.views",
     "dossiers.bundle.views",
     "dossiers.retention.views",
 )
 
-ERRANDS: tuple[str, ...] = ("feeds.services",)
+ERRANDS: tuple[str, ...] = ("feeds.services", "reports.errands")
 """Modules that declare kinds of long work (workflow/errands/kinds.py)."""
 
 FEEDS = ("achievements.feeds", "training.feeds", "environment.feeds")

@@ -11,6 +11,7 @@ from flask_babel import get_locale
 from flask_login import current_user
 
 from states.actors import ROLE_TITLES, Role
+from states.reports import REPORTS
 from workflow.access import current_person, public
 from workflow.addresses import is_local
 from workflow.artisans.queries import reads_artisans
@@ -47,6 +48,7 @@ def _around_the_page() -> dict[str, Any]:
         "meets": lambda person: any(person.holds(role) for role in MEETING),
         "leads": lambda person: any(person.holds(role) for role in LEADING),
         "reads_the_book": reads_the_book,
+        "reads_reports": lambda person: any(kind.readers & person.posts for kind in REPORTS.values()),
         "follows_environment": environment.concerns,
         "follows_visits": lambda person: environment.is_of_department(person) or environment.communes_of(person),
         "follows_requests": lambda person: environment.is_appraiser(person) or may_ask(person),

@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from python_calamine import CalamineWorkbook
 from sqlalchemy import update
 
 from states.kernel import Forbidden, Reason, Refused
+from states.kinds import KIND_TITLES
 from tests.errands.desk import AT, ON, Clock, ask, kind, state_of, write_file
 from tests.people import People
 from workflow.accounts.models import PostHolding
@@ -19,9 +21,10 @@ from workflow.errands.models import Errand
 from workflow.errands.queries import get_errand
 from workflow.errands.results import forget, results, sweep_results
 from workflow.errands.running import run_waiting
-from workflow.errands.services import MOST_OPEN, cancel
+from workflow.errands.services import MOST_OPEN, begin, cancel
 from workflow.errors import Stale
 from workflow.extensions import db
+from workflow.register.models import UnitSite
 from workflow.transactions import writing
 
 
@@ -183,3 +186,20 @@ def test_files_go_after_their_days_and_rows_later(app: Flask, officer: Person) -
         results().sweep(frozenset(), older_than=-1)
         assert sweep_results() == 0
         assert not results().has(digest)
+
+
+def test_the_register_goes_out_whole_with_its_steps(app: Flask, officer: Person) -> None:
+    with app.app_context():
+        errand = begin("register:xlsx", {"on": ON.isoformat()}, by=officer, on=ON, at=AT)
+        run_waiting(Clock())
+        row = get_errand(errand, officer)
+        assert (row.state, row.error, row.file_name) == ("done", "", "Danh-ba-lang-nghe-20260701.xlsx")
+        book = CalamineWorkbook.from_path(str(results().path(row.digest)))
+        rows = book.get_sheet_by_index(0).to_python()
+        units = db.session.query(UnitSite).count()
+        assert row.done == row.total == units == sum(line[1] in KIND_TITLES.values() for line in rows if len(line) > 1)
+        other = {"code": "quality", "first": "2026-06-01", "last": "2026-06-30"}
+        report = begin("report:file", other, by=officer, on=ON, at=AT)
+        run_waiting(Clock())
+        assert state_of(report, officer) == "done"
+        assert get_errand(report, officer).file_name == "quality-20260601-20260630.xlsx"

@@ -11,13 +11,16 @@ import pytest
 from sqlalchemy import text, true
 
 from states.procedures import get as get_procedure
+from tests.lives.quality import by_hand as read_quality
 from tests.lives.road import MOST, Luck, Road
 from tests.lives.slow_clock import PAUSING, reading
 from tests.lives.starts import ERAS, Starts
 from tests.lives.test_lives import papers_are_not_set_in_type, starts
 from tests.lives.visited import Visited
 from workflow.dossiers.board.trend import months_of
+from workflow.dossiers.reports.agreement import agreement_of
 from workflow.dossiers.reports.overdue import Came, Went, overdue
+from workflow.dossiers.reports.quality import quality
 from workflow.extensions import db
 
 __all__ = ["papers_are_not_set_in_type", "starts"]
@@ -87,7 +90,7 @@ def test_a_report_is_the_fold_of_the_journal_and_stays_so(starts: Starts, seed: 
         if luck.random() < 0.1:
             road.pass_days(1)
             period = (road.on - timedelta(luck.randint(5, 60)), road.on - timedelta(1))
-            told[period] = overdue(*period).as_json()
+            told[period] = figures_of(*period)
     seen: Counter[str] = Counter()
     for _period in range(25):
         first = began + timedelta(luck.randint(-5, 300))
@@ -96,13 +99,34 @@ def test_a_report_is_the_fold_of_the_journal_and_stays_so(starts: Starts, seed: 
         assert report.totals.by == by_hand(road, first, last), (first, last)
         assert report.totals.total == sum(report.totals.by.get(way, 0) for way in Went)
         assert sum(each.total for each in report.by(lambda fate: fate.commune)) == report.totals.total
-        seen += report.totals.by
+        assert all(one.difference == 0 for one in agreement_of(report)), (first, last, agreement_of(report))
+        seen += report.totals.by + check_quality(road, first, last)
     assert {*Came, Went.RETURNED_IN_TIME, Went.OPEN_LATE} <= set(seen), "too little happened to prove anything"
     for month in months_of(true(), road.on):
         report = overdue(month.first, month.last)
         assert (month.received, month.done) == (report.totals.by.get(Came.RECEIVED, 0), report.totals.returned), month
     for period, figures in told.items():
-        assert overdue(*period).as_json() == figures, period
+        assert figures_of(*period) == figures, period
+
+
+def figures_of(first: date, last: date) -> Any:
+    """Both reports of a period, to be the same again later."""
+    found = quality(first, last)
+    return overdue(first, last).as_json(), found.stays, found.sent_back, found.asked_again
+
+
+def check_quality(road: Road, first: date, last: date) -> Counter[str]:
+    """The report on quality is what reading the journal by hand gives; what of it happened at all."""
+    found, hand = quality(first, last), read_quality(first, last, road.worked)
+    durations = {(*one.procedure.key, one.stage): sorted(one.days) for one in found.durations()}
+    assert durations == hand.days, (first, last)
+    assert Counter(one.action for one in found.sent_back) == hand.back, (first, last)
+    assert len(found.asked_again) == hand.again, (first, last)
+    for one in found.durations():
+        shorter = [sum(day <= value for day in one.days) for value in (one.median or 0, one.p90 or 0)]
+        assert shorter[0] * 2 >= len(one.days)
+        assert shorter[1] * 10 >= 9 * len(one.days)
+    return Counter({"second request": hand.again, "sent back": hand.back.total()})
 
 
 def live_on(road: Road, luck: Random) -> None:

@@ -139,6 +139,12 @@ KINDS: dict[str, Kind] = {
     "retention:dossier:postponed": _kind("Hoãn xóa hồ sơ hết thời hạn lưu", "until"),
     "retention:dossier:held": _kind("Giữ hồ sơ theo yêu cầu pháp lý"),
     "retention:dossier:released": _kind("Thôi giữ hồ sơ theo yêu cầu pháp lý"),
+    "report:drafted": _kind("Soạn báo cáo định kỳ", "first", "last"),
+    "report:changed": _kind("Sửa nội dung báo cáo định kỳ", "first", "last"),
+    "report:present": _kind("Trình báo cáo định kỳ", "first", "last"),
+    "report:return": _kind("Trả lại báo cáo định kỳ", "first", "last"),
+    "report:approve": _kind("Duyệt báo cáo định kỳ", "first", "last", "digest"),
+    "report:numbered": _kind("Ghi số, ngày của báo cáo định kỳ", "first", "last", "on"),
     "decision:numbers:entered": _kind("Ghi số quyết định đã cấp trên giấy", "year", "from", "until", "kind"),
     "decision:number:voided": _kind("Hủy số quyết định", "symbol", "year", "dossiers", "instead"),
 }

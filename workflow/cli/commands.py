@@ -15,12 +15,12 @@ from workflow.cli.jobs import jobs_cli, this_app, worker
 from workflow.cli.migrations import migrations_cli
 from workflow.dossiers.bundle.cli import bundle_cli
 from workflow.dossiers.journal import verify
-from workflow.dossiers.reports.cli import report_cli
 from workflow.dossiers.retention.cli import retention_cli
 from workflow.extensions import db
 from workflow.papers.cli import files_cli
 from workflow.plan.cli import plan_cli
 from workflow.register.commands import register_cli
+from workflow.reports.cli import report_cli
 from workflow.schema import upgrade_when_needed
 from workflow.wall_clock import now, today
 

@@ -44,4 +44,4 @@ def file_of(errand_id: uuid.UUID, person: Person) -> Any:
 def title_of(row: Any) -> str:
     """What an errand is called; one of a kind that is no longer there keeps its code."""
     kind = KINDS.get(row.kind)
-    return kind.title if kind else str(row.kind)
+    return str(kind.title) if kind else str(row.kind)

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, current_app, flash, jsonify, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from workflow.access import current_person, signed_in
 from workflow.errands import queries, services
@@ -18,8 +19,8 @@ from workflow.wall_clock import now, today
 
 room = Blueprint("errands", __name__, url_prefix="/work")
 STATE_TITLES = {
-    State.WAITING: "Đang chờ", State.RUNNING: "Đang làm", State.DONE: "Xong", State.FAILED: "Không làm được",
-    State.CANCELLED: "Đã dừng",
+    State.WAITING: _l("Đang chờ"), State.RUNNING: _l("Đang làm"), State.DONE: _l("Xong"),
+    State.FAILED: _l("Không làm được"), State.CANCELLED: _l("Đã dừng"),
 }  # fmt: skip
 TONES = {State.DONE: "ok", State.FAILED: "wait", State.CANCELLED: ""}
 
@@ -93,7 +94,7 @@ def how_far(row: Any) -> str:
         return str(_("Đang làm."))
     if row.state == State.WAITING:
         return str(_("Đang chờ đến lượt; thường bắt đầu trong vòng một phút."))
-    return str(_(STATE_TITLES[State(row.state)]))
+    return str(STATE_TITLES[State(row.state)])
 
 
 def _words() -> dict[str, Any]:

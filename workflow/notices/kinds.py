@@ -202,6 +202,11 @@ KINDS: Mapping[str, NoticeKind] = {
         "Mời họp Hội đồng ngày {on}", "Kính mời Ông/Bà dự họp Hội đồng ngày {on} tại {place}.", "on", "place"
     ),
     "council:to_vote": _kind("Hội đồng biểu quyết hồ sơ {code}", "Hồ sơ {code} đang chờ Ông/Bà bỏ phiếu."),
+    "report:presented": _kind("Báo cáo định kỳ đến {on} chờ duyệt", "Báo cáo định kỳ đến {on} chờ Ông/Bà duyệt.", "on"),
+    "report:returned": _kind(
+        "Báo cáo định kỳ đến {on} bị trả lại", "Lãnh đạo Sở trả lại báo cáo định kỳ đến {on} để soạn lại.", "on"
+    ),
+    "report:approved": _kind("Báo cáo định kỳ đến {on} đã duyệt", "Báo cáo định kỳ đến {on} đã được duyệt.", "on"),
     "errand:done": _kind("Việc chạy lâu đã xong", "Tệp Ông/Bà yêu cầu đã xong; mở liên kết để tải xuống."),
     "council:closed": _kind(
         "Biên bản họp Hội đồng ngày {on}", "Phiên họp Hội đồng ngày {on} đã kết thúc; biên bản ở liên kết này.", "on"

@@ -3,10 +3,11 @@
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import exists, func, or_, select
 
 from states.achievements import Achievement
 from states.indicators import (
@@ -54,9 +55,7 @@ class _Seen:
         self.villages = [row for row in meant if row.id not in followed]
         known = or_(ITEM.c.added_on.is_(None), ITEM.c.added_on <= on)
         self.items = db.session.execute(select(ITEM).where(known).order_by(ITEM.c.section, ITEM.c.no)).all()
-        self.reviews: dict[uuid.UUID, Any] = {
-            row.unit_id: row for row in db.session.execute(_reviews(on, self.end))
-        }  # the latest year comes last and stays
+        self.reviews: dict[uuid.UUID, Any] = {row.unit_id: row for row in db.session.execute(_reviews(on, self.end))}
         self.tourism = units_with(Achievement.TOURISM, on)
 
     def recent_review(self, unit_id: uuid.UUID) -> Any | None:
@@ -71,8 +70,17 @@ def _units(on: date) -> Any:
 
 
 def _reviews(on: date, end: datetime) -> Any:
-    known = REVIEW.c.state == "confirmed", REVIEW.c.confirmed_at < end, REVIEW.c.year <= on.year
-    return select(REVIEW).where(*known).order_by(REVIEW.c.year)
+    """The last confirmed review of each unit."""
+
+    def known(review: Any) -> tuple[Any, ...]:
+        return review.c.state == "confirmed", review.c.confirmed_at < end, review.c.year <= on.year
+
+    later = REVIEW.alias("later")
+    is_later = later.c.unit_id == REVIEW.c.unit_id, later.c.year > REVIEW.c.year
+    told = REVIEW.c.year, REVIEW.c.maintained, REVIEW.c.effectiveness_confirmed
+    return select(REVIEW.c.unit_id, *told, REVIEW.c.workers, REVIEW.c.trained_workers).where(
+        *known(REVIEW), ~exists().where(*is_later, *known(later))
+    )
 
 
 def _kept(seen: _Seen) -> tuple[tuple[Row, ...], int]:
@@ -136,7 +144,8 @@ def _with_missing(rows: Sequence[Row], seen: _Seen, sections: Iterable[str]) -> 
 def _with(kind: Achievement, none: str) -> Callable[[_Seen], tuple[tuple[Row, ...], None]]:
     def count(seen: _Seen) -> tuple[tuple[Row, ...], None]:
         having = seen.tourism if kind is Achievement.TOURISM else units_with(kind, seen.on)
-        rows = (Row("", v.name, int(v.id in having), 1, having.get(v.id, _(none)), v.id) for v in seen.villages)
+        lacking = _(none)
+        rows = (Row("", v.name, int(v.id in having), 1, having.get(v.id, lacking), v.id) for v in seen.villages)
         return tuple(rows), None
 
     return count
@@ -144,24 +153,30 @@ def _with(kind: Achievement, none: str) -> Callable[[_Seen], tuple[tuple[Row, ..
 
 def _effective(seen: _Seen) -> tuple[tuple[Row, ...], int]:
     rated = {v.id: seen.recent_review(v.id) for v in seen.villages}
-    rows = []
+    rows, unknown = [], _("chưa có rà soát được xác nhận")
+
+    @lru_cache
+    def said(rating: Effectiveness, year: int) -> str:
+        return str(_("%(rating)s (năm %(year)s)", rating=_(EFFECTIVENESS_TITLES[rating]), year=year))
+
     for village in seen.villages:
         review = rated[village.id]
-        rating, why = None, _("chưa có rà soát được xác nhận")
+        rating, why = None, unknown
         if review and review.effectiveness_confirmed:
             rating = Effectiveness(review.effectiveness_confirmed)
-            why = _("%(rating)s (năm %(year)s)", rating=_(EFFECTIVENESS_TITLES[rating]), year=review.year)
+            why = said(rating, review.year)
         rows.append(Row("", village.name, int(rating == Effectiveness.EFFECTIVE), 1, why, village.id))
     return tuple(rows), sum(review is not None for review in rated.values())
 
 
 def _trained(seen: _Seen) -> tuple[tuple[Row, ...], None]:
-    rows = []
+    rows, words = [], {0: _("chưa có số liệu")}
     for village in seen.villages:
         review = seen.recent_review(village.id)
         workers = (review.workers or 0) if review else 0
         trained = (review.trained_workers or 0) if review else 0
-        why = _("rà soát năm %(year)s", year=review.year) if review else _("chưa có số liệu")
+        year = review.year if review else 0
+        why = words.get(year) or words.setdefault(year, _("rà soát năm %(year)s", year=year))
         rows.append(Row("", village.name, trained, workers, why, village.id))
     return tuple(rows), None
 
@@ -169,21 +184,27 @@ def _trained(seen: _Seen) -> tuple[tuple[Row, ...], None]:
 def _clean(seen: _Seen) -> tuple[tuple[Row, ...], int]:
     """By unit: establishments at work on the day, those inspected this year, those whose last inspection was good."""
     found = {row.unit_id: row for row in db.session.execute(_producers(seen))}
-    rows, inspected = [], 0
+    rows, inspected, words = [], 0, {-1: _("chưa ghi cơ sở, hộ nào")}
     for village in seen.villages:
         row = found.get(village.id)
-        inspected += row.inspected if row else 0
-        why = _("đã kiểm tra %(n)s", n=row.inspected) if row else _("chưa ghi cơ sở, hộ nào")
+        number = row.inspected if row else -1
+        inspected += max(number, 0)
+        why = words.get(number) or words.setdefault(number, _("đã kiểm tra %(n)s", n=number))
         rows.append(Row("", village.name, row.good if row else 0, row.all if row else 0, why, village.id))
     return tuple(rows), inspected
 
 
+def last_inspection(on: date, end: datetime) -> Any:
+    """The id of a producer's last inspection of the year, as far as was written down before the instant `end`."""
+    this_year = INSPECTION.c.inspected_on.between(date(on.year, 1, 1), on), INSPECTION.c.at < end
+    latest = INSPECTION.c.inspected_on.desc(), INSPECTION.c.at.desc()
+    mine = select(INSPECTION.c.id).where(INSPECTION.c.establishment_id == PLACE.c.id, *this_year)
+    return mine.order_by(*latest).limit(1).correlate(PLACE).scalar_subquery()
+
+
 def _producers(seen: _Seen) -> Any:
     """Counts by unit, with the last inspection of this year beside each producer at work on the day."""
-    latest = INSPECTION.c.inspected_on.desc(), INSPECTION.c.at.desc()
-    place = func.row_number().over(partition_by=INSPECTION.c.establishment_id, order_by=latest).label("place")
-    this_year = INSPECTION.c.inspected_on.between(date(seen.on.year, 1, 1), seen.on), INSPECTION.c.at < seen.end
-    last = select(INSPECTION.c.establishment_id, INSPECTION.c.verdict, place).where(*this_year).subquery()
+    last = INSPECTION.alias("last")
     at_work = (
         PLACE.c.active_from <= seen.on, PLACE.c.added_at < seen.end,
         or_(PLACE.c.closed_on.is_(None), PLACE.c.closed_on > seen.on),
@@ -193,7 +214,7 @@ def _producers(seen: _Seen) -> Any:
             PLACE.c.unit_id, func.count().label("all"), func.count(last.c.verdict).label("inspected"),
             func.count().filter(last.c.verdict == Verdict.COMPLIANT).label("good"),
         )
-        .outerjoin(last, and_(last.c.establishment_id == PLACE.c.id, last.c.place == 1))
+        .select_from(PLACE.outerjoin(last, last.c.id == last_inspection(seen.on, seen.end)))
         .where(*at_work)
         .group_by(PLACE.c.unit_id)
     )  # fmt: skip

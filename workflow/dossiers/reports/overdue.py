@@ -24,6 +24,7 @@ from workflow.dossiers.control.handovers import legal_due_on
 from workflow.dossiers.deadlines import finished_on, received_on
 from workflow.dossiers.journal import Line
 from workflow.dossiers.models import Dossier, Entry
+from workflow.dossiers.reports.officers import officers_at
 from workflow.extensions import db
 from workflow.register.models import Commune
 
@@ -57,7 +58,10 @@ RETURNED, LATE = frozenset({Went.RETURNED_IN_TIME, Went.RETURNED_LATE}), frozens
 
 
 class Fate(NamedTuple):
-    """One dossier of the period. `agency` is at whose desk it was received, `commune` who made it."""
+    """One dossier of the period. `agency` is at whose desk it was received, `commune` who made it.
+
+    `officer` is the person to whom it was given last by the end of the period, empty for nobody in particular.
+    """
 
     dossier_id: uuid.UUID
     code: str
@@ -70,6 +74,7 @@ class Fate(NamedTuple):
     received_on: date
     due_on: date | None
     finished_on: date | None
+    officer: str = ""
 
 
 class Counts(NamedTuple):
@@ -123,6 +128,7 @@ class Report:
             "agencies": [each.as_json() for each in self.by(lambda fate: fate.agency)],
             "communes": [each.as_json() for each in self.by(lambda fate: fate.commune)],
             "procedures": [each.as_json() for each in self.by(lambda fate: fate.procedure)],
+            "officers": [each.as_json() for each in self.by(lambda fate: fate.officer)],
             "late": [
                 {
                     "code": fate.code, "title": fate.title, "agency": fate.agency, "went": fate.went,
@@ -143,11 +149,11 @@ def _counts(name: str, fates: Sequence[Fate]) -> Counts:
 
 def overdue(first: date, last: date, seen: ColumnElement[bool] | None = None) -> Report:
     """The report of a period over the dossiers that a condition lets through (None: all of them)."""
-    calendar = work_calendar()
+    calendar, given = work_calendar(), officers_at(first, last)
     rows = db.session.execute(_entries(first, last, seen))
     fates = (_fate(list(some), calendar, first, last) for _id, some in groupby(rows, lambda row: row.dossier_id))
     found = sorted((fate for fate in fates if fate), key=lambda fate: (fate.received_on, fate.code))
-    return Report(first, last, tuple(found))
+    return Report(first, last, tuple(fate._replace(officer=given.of(fate)) for fate in found))
 
 
 def _entries(first: date, last: date, seen: ColumnElement[bool] | None) -> Any:
@@ -172,7 +178,7 @@ def _fate(rows: list[Any], calendar: WorkCalendar, first: date, last: date) -> F
     """What became of one dossier; None when it was not at work in the period."""
     row = rows[-1]
     procedure = get_procedure(row.procedure_code, row.procedure_version)
-    lines = [Line(*(getattr(one, name) for name in Line._fields)) for one in rows]
+    lines = [Line._make(one[-len(Line._fields) :]) for one in rows]
     received, ended = received_on(procedure, lines), finished_on(procedure, lines)
     if received is None or (ended is not None and ended < first):
         return None

@@ -1,6 +1,6 @@
 """long work that people ask for, and reports of a period with what they said
 
-Revision 0010.
+Revision 0010, after 0009.
 """
 
 import sqlalchemy as sa
