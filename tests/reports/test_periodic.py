@@ -22,6 +22,7 @@ from workflow.errors import NotFound, Stale
 from workflow.extensions import db
 from workflow.plan.report_models import PeriodicReport
 from workflow.plan.snapshots import approved_snapshots
+from workflow.plan.trend import roads
 from workflow.reports.periodic_queries import differences, get_report, kept
 from workflow.reports.periodic_services import Words, begin_report, move_report, record_number, save_words
 from workflow.transactions import writing
@@ -77,6 +78,9 @@ def test_what_was_approved_stays_whatever_is_corrected_later(
         (snapshot,) = approved_snapshots()
         assert (snapshot.cut_off, snapshot.report_id, snapshot.approved_on) == (LAST, made, ON)
         assert {each["code"]: each["numerator"] for each in snapshot.indicators}["3"] == 1
+        sent = {road.measured.indicator.code: road.sent for road in roads(ON)}
+        assert [(one.report_id, one.numerator, one.cut_off) for one in sent["3"]] == [(made, 1, LAST)]
+        assert {road.sent for road in roads(LAST - timedelta(1))} == {()}, "it was not sent yet"
 
 
 def test_nobody_approves_alone_too_early_or_what_has_changed(

@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext as _l
 
 from states.achievements import KEEPINGS
 from states.indicators import VILLAGES_MEAN, Villages
-from workflow.access import signed_in
+from states.reports import REPORTS
+from workflow.access import current_person, signed_in
 from workflow.charts import Lines, lines
 from workflow.errors import NotFound
 from workflow.forms import DayField, Form, OneOf
@@ -51,6 +52,7 @@ def trend() -> ResponseReturnValue:
     return render_template(
         "plan/trend.html", form=form, on=on, villages=villages, meant=VILLAGES_MEAN[villages][0],
         roads=[(road, _chart(road)) for road in roads(on, villages)], keepings=KEEPINGS,
+        opens_reports=bool(REPORTS["periodic"].readers & current_person().posts),
     ), 422 if form.errors else 200  # fmt: skip
 
 

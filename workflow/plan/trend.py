@@ -1,12 +1,16 @@
 """The road of each indicator to the end of the plan: where it stood as each year ended, and the pace still needed."""
 
-from dataclasses import dataclass
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_UP, Decimal
+from typing import NamedTuple
 
 from states.indicators import Villages
 from workflow.plan.indicators import indicators
 from workflow.plan.measures import Measured
+from workflow.plan.snapshots import approved_snapshots
 from workflow.register.annex import PLAN_YEARS
 
 FIRST, LAST = PLAN_YEARS[0] - 1, PLAN_YEARS[1]
@@ -18,7 +22,7 @@ class Road:
     """One indicator: percentages at the ends of `years` as far as they are known, and from the day on as they must be.
 
     `years_left` counts from the day to the end of the plan; `pace` is how many more units a year the target asks for,
-    None where nothing is counted yet or the plan is over.
+    None where nothing is counted yet or the plan is over. `sent`: what approved reports said up to the day.
     """
 
     measured: Measured
@@ -27,6 +31,17 @@ class Road:
     needed: tuple[Decimal | None, ...]
     years_left: Decimal
     pace: Decimal | None
+    sent: tuple["Sent", ...] = ()
+
+
+class Sent(NamedTuple):
+    """What an approved report said of it."""
+
+    report_id: uuid.UUID
+    cut_off: date
+    numerator: int
+    denominator: int
+    percent: Decimal | None
 
 
 def roads(on: date, villages: Villages = Villages.D2) -> list[Road]:
@@ -34,7 +49,24 @@ def roads(on: date, villages: Villages = Villages.D2) -> list[Road]:
     years = tuple(range(FIRST, LAST + 1))
     ends = [date(year, 12, 31) if year < on.year else on for year in years if year <= on.year]
     known = [indicators(end, villages) for end in ends or [on]]
-    return [_road([each[place] for each in known], years, on) for place in range(len(known[-1]))]
+    sent = _sent(on)
+    return [
+        replace(road, sent=tuple(sent.get(road.measured.indicator.code, ())))
+        for road in (_road([each[place] for each in known], years, on) for place in range(len(known[-1])))
+    ]
+
+
+def _sent(on: date) -> Mapping[str, list[Sent]]:
+    """By indicator what approved reports with a cut-off up to a day said, the earliest first."""
+    found: dict[str, list[Sent]] = {}
+    for snapshot in approved_snapshots():
+        if snapshot.cut_off > on:
+            continue
+        for one in snapshot.indicators:
+            share = Decimal(str(one["percent"])) if one["percent"] is not None else None
+            said = Sent(snapshot.report_id, snapshot.cut_off, one["numerator"], one["denominator"], share)
+            found.setdefault(one["code"], []).append(said)
+    return found
 
 
 def _road(told: list[Measured], years: tuple[int, ...], on: date) -> Road:
