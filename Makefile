@@ -7,6 +7,8 @@ FLASK := $(BIN)/flask --app wsgi
 SHEETS := docs/sheets
 # What asks nothing of a database that differs between two of them.
 ONE_DATABASE := lives whole
+# Whoever is done first takes tests from the others: a few take a minute each.
+WORKERS := -n 3 --dist worksteal
 # Some machines forbid compiled files; then every program that a test starts compiles all it imports, for seconds.
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
@@ -18,8 +20,8 @@ run: $(VENV)/.run translations ## set up, load the annex and demo people, serve 
 	@LANGNGHE_DEMO=1 LANGNGHE_PUBLIC_BASE_URL=http://127.0.0.1:$(PORT) exec $(FLASK) serve --port $(PORT)
 
 test: $(VENV)/.dev translations browser scanner ## set up what tests need, then run them all: SQLite, browser, PostgreSQL
-	$(BIN)/pytest -n 3
-	$(BIN)/pytest -n 3 --database postgresql -m "not browser" $(addprefix --ignore=tests/,$(ONE_DATABASE))
+	$(BIN)/pytest $(WORKERS)
+	$(BIN)/pytest $(WORKERS) --database postgresql -m "not browser" $(addprefix --ignore=tests/,$(ONE_DATABASE))
 
 screens: $(VENV)/.dev translations browser ## play in the browser and keep pictures of every page looked at in build/screens
 	SCREENS=1 $(BIN)/pytest -n 2 -m browser
@@ -28,7 +30,7 @@ coverage: $(VENV)/.dev translations browser scanner ## run the tests once more, 
 	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered --cov-report=xml:build/coverage.xml
 
 soak: $(VENV)/.dev translations ## live 50,000 whole dossiers at random from a new seed (LIVES, LIVES_SEED)
-	LIVES=$${LIVES:-50000} LIVES_SEED=$${LIVES_SEED:-$$(date +%s)} $(BIN)/pytest -n 3 tests/lives
+	LIVES=$${LIVES:-50000} LIVES_SEED=$${LIVES_SEED:-$$(date +%s)} $(BIN)/pytest $(WORKERS) tests/lives
 	@cat build/lives/*.txt
 
 check: $(VENV)/.dev ## lint, types, contracts, generated files

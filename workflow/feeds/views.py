@@ -7,6 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, send_fil
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from states.achievements import KEEPINGS
 from workflow.access import current_person, signed_in
 from workflow.errors import BadInput, NotFound
 from workflow.feeds import queries, services
@@ -87,5 +88,5 @@ def _page(code: str, problem: str) -> str:
     person = current_person()
     return render_template(
         "feeds/index.html", feeds=feeds_of(person), imports=queries.imports_of(person), code=code, problem=problem,
-        titles={feed.code: feed.title for feed in FEEDS.values()},
+        titles={feed.code: feed.title for feed in FEEDS.values()}, keepings=KEEPINGS,
     )  # fmt: skip
