@@ -1,19 +1,20 @@
 """Links with tourism, intellectual property rights and OCOP ratings of recognised units."""
 
 import uuid
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from states.achievements import Achievement
-from workflow.extensions import Base, Id, UtcDateTime
+from workflow.extensions import Base, Id
 from workflow.register.models import one_of
+from workflow.register.written_once import WrittenOnce, written_once_checks
 
 KINDS = tuple(kind.value for kind in Achievement)
 
 
-class UnitAchievement(Base):
+class UnitAchievement(WrittenOnce, Base):
     """One of a unit, as its keeper wrote it down. It counts from `valid_from` through `valid_until` (None: no end).
 
     It is written once; one entered by mistake is withdrawn with a reason and stays, so that what was counted on a past
@@ -30,18 +31,11 @@ class UnitAchievement(Base):
     number: Mapped[str] = mapped_column(String(100), default="")
     valid_from: Mapped[date]
     valid_until: Mapped[date | None]
-    recorded_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"))
-    recorded_on: Mapped[date]
-    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    withdrawn_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("account.id"))
-    withdrawn_on: Mapped[date | None]
-    withdrawn_why: Mapped[str] = mapped_column(String(500), default="")
 
     __table_args__ = (
         CheckConstraint(one_of("kind", KINDS), name="known_kind"),
         CheckConstraint("what <> ''", name="is_named"),
         CheckConstraint("valid_until >= valid_from", name="ends_after_it_begins"),
-        CheckConstraint("(withdrawn_by IS NULL) = (withdrawn_on IS NULL)", name="withdrawn_by_somebody"),
-        CheckConstraint("(withdrawn_on IS NULL) = (withdrawn_why = '')", name="withdrawn_says_why"),
+        *written_once_checks(),
         Index("ix_unit_achievement_unit", "unit_id", "kind"),
     )

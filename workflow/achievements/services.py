@@ -17,7 +17,7 @@ from workflow.audit.services import lock_chain, record
 from workflow.errors import NotFound
 from workflow.extensions import new_id
 from workflow.register.models import Unit
-from workflow.register.taking_back import take_back
+from workflow.register.written_once import recorded, take_back
 from workflow.text import nfc
 from workflow.transactions import writing
 
@@ -55,10 +55,9 @@ def write(session: Session, kind: Achievement, new: NewAchievement, *, by: Perso
     made, until = new_id(), runs_until(keeping, new.valid_from, new.valid_until)
     row = {
         "id": made, "unit_id": new.unit_id, "kind": kind.value, "form": new.form, "what": nfc(new.what),
-        "number": nfc(new.number), "valid_from": new.valid_from, "valid_until": until, "recorded_by": by.id,
-        "recorded_on": on, "recorded_at": at, "withdrawn_why": "",
+        "number": nfc(new.number), "valid_from": new.valid_from, "valid_until": until,
     }  # fmt: skip
-    session.execute(insert(ACHIEVEMENT), row)
+    session.execute(insert(ACHIEVEMENT), row | recorded(by.id, on, at))
     record(session, "achievement:added", at=at, actor_id=by.id, subject=new.unit_id, kind=kind.value)
     return made
 

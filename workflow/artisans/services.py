@@ -3,7 +3,6 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import insert, select
@@ -19,7 +18,7 @@ from workflow.consents.models import DataSubject
 from workflow.errors import NotFound
 from workflow.extensions import new_id
 from workflow.register.keeping import seat_for
-from workflow.register.taking_back import take_back
+from workflow.register.written_once import recorded, take_back
 from workflow.text import nfc
 from workflow.transactions import writing
 
@@ -65,13 +64,9 @@ def add_artisan(new: NewArtisan, *, by: Person, on: date, at: datetime) -> uuid.
             "craft": nfc(new.craft.strip()), "decision_number": nfc(new.decision_number.strip()),
             "decided_on": new.decided_on, "subject_id": new.subject_id,
         }  # fmt: skip
-        session.execute(insert(ARTISAN), row | _recorded(person, on, at))
+        session.execute(insert(ARTISAN), row | recorded(person.id, on, at))
         record(session, "artisan:added", at=at, actor_id=person.id, subject=made, rank=rank.code)
     return made
-
-
-def _recorded(person: Person, on: date, at: datetime) -> dict[str, Any]:
-    return {"recorded_by": person.id, "recorded_on": on, "recorded_at": at, "withdrawn_why": ""}
 
 
 def _refuse_others(person: Person, rank: Rank, unit_id: uuid.UUID) -> None:
@@ -117,7 +112,7 @@ def add_product(unit_id: uuid.UUID, new: NewProduct, *, by: Person, on: date, at
             "id": made, "unit_id": unit_id, "name": nfc(new.name.strip()), "description": nfc(new.description.strip()),
             "raw_material": nfc(new.raw_material.strip()),
         }  # fmt: skip
-        session.execute(insert(PRODUCT), row | _recorded(person, on, at))
+        session.execute(insert(PRODUCT), row | recorded(person.id, on, at))
         record(session, "product:added", at=at, actor_id=person.id, subject=made)
     return made
 

@@ -23,7 +23,7 @@ from workflow.extensions import new_id
 from workflow.papers import previews
 from workflow.papers.scans import await_scan
 from workflow.papers.services import Arrival, keep_stored
-from workflow.register.taking_back import take_back
+from workflow.register.written_once import recorded, take_back
 from workflow.text import nfc
 from workflow.transactions import writing
 
@@ -64,10 +64,9 @@ def show(unit_id: uuid.UUID, new: NewExhibit, *, by: Person, on: date, at: datet
         made = new_id()
         row = {
             "id": made, "unit_id": unit_id, "kind": new.kind.value, "title": nfc(new.title.strip())[:300],
-            "body": nfc(new.body.strip()), "recorded_by": person.id, "recorded_on": on, "recorded_at": at,
-            "withdrawn_why": "",
+            "body": nfc(new.body.strip()),
         }  # fmt: skip
-        session.execute(insert(EXHIBIT), row | file)
+        session.execute(insert(EXHIBIT), row | file | recorded(person.id, on, at))
         session.execute(insert(RESTS_ON), [{"exhibit_id": made, "consent_id": one} for one in sorted(new.consent_ids)])
         record(session, "exhibit:added", at=at, actor_id=person.id, subject=made, kind=new.kind.value)
     return made

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from states.consents import Channel, ConsentKind
 from workflow.extensions import Base, Id, UtcDateTime
 from workflow.register.models import one_of
+from workflow.register.written_once import WrittenOnce, written_once_checks
 
 KINDS = tuple(kind.value for kind in ConsentKind)
 CHANNELS = tuple(channel.value for channel in Channel)
@@ -74,7 +75,7 @@ class Consent(Base):
     )
 
 
-class Exhibit(Base):
+class Exhibit(WrittenOnce, Base):
     """A photo or a story of a unit. It is shown while every consent it rests on is live and it is not taken down.
 
     `title` is the caption of a photo, the head of a story. Of one that was erased only the row is left.
@@ -89,12 +90,6 @@ class Exhibit(Base):
     body: Mapped[str] = mapped_column(Text, default="")
     digest: Mapped[bytes | None] = mapped_column(ForeignKey("stored_file.digest"), index=True)
     media_type: Mapped[str] = mapped_column(String(100), default="")
-    recorded_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"))
-    recorded_on: Mapped[date]
-    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    withdrawn_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("account.id"))
-    withdrawn_on: Mapped[date | None]
-    withdrawn_why: Mapped[str] = mapped_column(String(500), default="")
     erased_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("account.id"))
     erased_on: Mapped[date | None]
 
@@ -104,8 +99,7 @@ class Exhibit(Base):
         CheckConstraint("(kind = 'photo' AND erased_on IS NULL) = (digest IS NOT NULL)", name="photo_has_its_file"),
         CheckConstraint("(digest IS NULL) = (media_type = '')", name="file_has_its_type"),
         CheckConstraint("(kind = 'story' AND erased_on IS NULL) = (body <> '')", name="story_has_its_words"),
-        CheckConstraint("(withdrawn_by IS NULL) = (withdrawn_on IS NULL)", name="withdrawn_by_somebody"),
-        CheckConstraint("(withdrawn_on IS NULL) = (withdrawn_why = '')", name="withdrawn_says_why"),
+        *written_once_checks(),
         CheckConstraint("(erased_by IS NULL) = (erased_on IS NULL)", name="erased_by_somebody"),
     )
 

@@ -16,7 +16,7 @@ from workflow.audit.services import lock_chain, record
 from workflow.errors import NotFound
 from workflow.extensions import new_id
 from workflow.register.models import Unit
-from workflow.register.taking_back import take_back
+from workflow.register.written_once import recorded, take_back
 from workflow.training.models import TrainingClass
 from workflow.transactions import writing
 
@@ -53,8 +53,8 @@ def write(session: Session, new: NewClass, *, by: Person, on: date, at: datetime
     if reasons := faults(new, on):
         raise Refused(*reasons)
     made = new_id()
-    kept = {"id": made, "recorded_by": by.id, "recorded_on": on, "recorded_at": at, "withdrawn_why": ""}
-    session.execute(insert(CLASS), asdict(new) | kept | {"topic": new.topic.value})
+    told = {"id": made, "topic": new.topic.value}
+    session.execute(insert(CLASS), asdict(new) | told | recorded(by.id, on, at))
     subject, topic = new.unit_id, new.topic.value
     record(
         session, "training:class:added", at=at, actor_id=by.id, subject=subject, topic=topic, learners=new.learners
