@@ -50,6 +50,7 @@ SPEAK_FOR_THE_LAW = (
     "feeds/services.py",
     "register/plan_queries.py",
     "register/queries.py",
+    "reviews/feeds.py",
     "training/feeds.py",
     "access.py",
 )

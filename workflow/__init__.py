@@ -82,7 +82,7 @@ ROOMS = (
 ERRANDS: tuple[str, ...] = ("feeds.services", "reports.errands")
 """Modules that declare kinds of long work (workflow/errands/kinds.py)."""
 
-FEEDS = ("achievements.feeds", "training.feeds", "environment.feeds")
+FEEDS = ("achievements.feeds", "training.feeds", "environment.feeds", "reviews.feeds")
 """Modules that declare what can be brought in from a spreadsheet (workflow/feeds/kinds.py)."""
 
 

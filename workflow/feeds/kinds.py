@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from states.kernel import Reason, Refused
+from states.kernel import Forbidden, Reason, Refused
 from workflow.accounts.person import Person
 from workflow.errors import NotFound
 from workflow.forms import Form
@@ -45,9 +45,9 @@ def one_by_one(write: Callable[[Session, Any, Person, date, datetime], Any]) -> 
         for line, new in rows:
             try:
                 write(session, new, person, on, at)
-            except (Refused, NotFound) as refusal:
+            except (Refused, NotFound, Forbidden) as refusal:
                 why = " ".join(reason.text for reason in getattr(refusal, "reasons", ()))
-                said = {"line": line, "why": why or _("không còn trong danh bạ.")}
+                said = {"line": line, "why": why or str(refusal) or _("không còn trong danh bạ.")}
                 raise Refused(Reason(_("Dòng %(line)s: %(why)s Chưa ghi dòng nào.", **said))) from refusal
         return len(rows)
 

@@ -115,6 +115,14 @@ def get_review(review_id: uuid.UUID, person: Person) -> ReviewView:
     return ReviewView(row, last_year_of(row))
 
 
+def review_of(unit_id: uuid.UUID, year: int) -> uuid.UUID:
+    """The review of a unit in a year. Raises NotFound where no round asks for it."""
+    wanted = select(AnnualReview.id).where(AnnualReview.unit_id == unit_id, AnnualReview.year == year)
+    if found := db.session.scalar(wanted):
+        return found
+    raise NotFound
+
+
 def last_year_of(row: Any) -> Any | None:
     """The confirmed review of the same unit in the year before, or None."""
     before = select(BEFORE).where(

@@ -22,8 +22,9 @@ from workflow.accounts.person import Person
 from workflow.audit.services import record
 from workflow.errors import NotFound, Stale
 from workflow.extensions import IdType
+from workflow.forms import LARGEST
 from workflow.reviews import queries
-from workflow.reviews.facts import stored
+from workflow.reviews.facts import kept_of, stored
 from workflow.reviews.models import AnnualReview
 from workflow.reviews.queries import ReviewView
 from workflow.reviews.telling import tell_of_act
@@ -65,6 +66,36 @@ def save_review(
         _write(session, review, review.row.state, _columns(review, draft) | {"filled_by": person.id, "filled_at": at})
         record(session, "review:form:saved", at=at, actor_id=person.id, subject=review.id, year=review.row.year)
     return seen_version + 1
+
+
+def fill_figures(session: Session, unit_id: uuid.UUID, year: int, typed: Figures, *, by: Person, at: datetime) -> None:
+    """Write the figures of one review inside the caller's transaction; what is None stays as it was.
+
+    Raises NotFound where no round of that year asks for it, Forbidden, MovedOn, Refused with every reason.
+    """
+    review = _locked(session, queries.review_of(unit_id, year), by)
+    if not _holds(by, review, COMMUNE_OFFICER):
+        raise Forbidden(_("Phiếu rà soát do công chức của xã, phường có làng nghề lập."))
+    if not review.procedure.is_editable(review.row.state):
+        raise MovedOn(Reason(_("Phiếu đã được trình nên không sửa được nữa; nội dung đã lưu vẫn còn nguyên.")))
+    row, names = review.row, ("households", "trade_households", "workers", "trained_workers", "revenue_vnd")
+    merged = Figures(*(getattr(row, n) if getattr(typed, n) is None else getattr(typed, n) for n in names))
+    if reasons := impossible(merged):
+        raise Refused(*reasons)
+    rating = Effectiveness(row.effectiveness_proposed) if row.effectiveness_proposed else None
+    draft = DraftReview(merged, kept_of(row.criteria), rating, row.environment, row.remark)
+    _write(session, review, row.state, _columns(review, draft) | {"filled_by": by.id, "filled_at": at})
+    record(session, "review:form:saved", at=at, actor_id=by.id, subject=review.id, year=year)
+
+
+def impossible(figures: Figures) -> list[Reason]:
+    """Why figures cannot be of one unit; nothing when they can."""
+    reasons = []
+    if (figures.trade_households or 0) > (figures.households or LARGEST):
+        reasons.append(Reason(_("Số hộ còn làm nghề nhiều hơn tổng số hộ.")))
+    if (figures.trained_workers or 0) > (figures.workers or LARGEST):
+        reasons.append(Reason(_("Số lao động đã được đào tạo nhiều hơn số lao động.")))
+    return reasons
 
 
 def _columns(review: ReviewView, draft: DraftReview) -> dict[str, Any]:
