@@ -24,7 +24,7 @@ hypothesis.settings.register_profile("suite", deadline=None)
 hypothesis.settings.load_profile("suite")  # a busy machine is not a defect of the code
 keep_addresses()
 
-EXAMPLES = 2
+EXAMPLES = 1
 """So many examples of one test are asked of PostgreSQL."""
 
 SETTINGS: dict[str, Any] = {
@@ -47,8 +47,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The run on PostgreSQL leaves to the run on SQLite what is the same on both.
 
-    That is what asks nothing of a database, and the third and later examples of one test: examples differ in what is
-    typed, not in what is asked of the database. The constraints of tables, in `reliability`, are each of them asked.
+    That is what asks nothing of a database, and all but one example of a test: examples differ in what is typed, not in
+    what is asked of the database. The constraints of tables, in `reliability`, are each of them asked.
     """
     if config.getoption("--database") != "postgresql":
         return
