@@ -81,6 +81,9 @@ def test_the_keeper_writes_on_a_page_and_others_read(app: Flask, people: People)
     assert "Miến đao Giới Phiên" in refused.text, "what was typed stays"
     assert keeper.post(address, data=data | {"what": ""}).status_code == 422
     assert keeper.post(address, data=data | {"valid_until": "04/02/2036"}).status_code == 303
+    assert keeper.post(address, data=data | {"valid_until": "04/02/2036"}).status_code == 409, (
+        "a double click is one row"
+    )
     page = reader.get(address)
     assert "Miến đao Giới Phiên" in page.text
     assert "Ghi thêm" not in page.text

@@ -54,6 +54,9 @@ def test_the_keeper_writes_on_a_page_and_others_read(app: Flask, people: People)
     assert "Bán hàng trên sàn" in Page(refused).html, "what was typed stays"
     assert keeper.post("/plan/training", data=data | {"learners": "x"}).status_code == 422
     assert keeper.post("/plan/training", data=data | {"new_learners": "5"}).status_code == 303
+    twice = keeper.post("/plan/training", data=data | {"new_learners": "5"})
+    assert twice.status_code == 409
+    assert "Mục này đã được ghi rồi" in Page(twice).text, "a double click is one row"
     page = Page(reader.get("/plan/training"))
     assert "Bán hàng trên sàn" in page.text
     assert "Ghi thêm" not in page.text

@@ -91,6 +91,7 @@ def test_products_are_kept_by_the_commune_and_withdrawn_not_deleted(app: Flask, 
     assert desk.client.post(products, data=typed | {"name": ""}).status_code == 422
     assert people.client(people("commune_officer", commune="Y Tý")).post(products, data=typed).status_code == 403
     assert desk.client.post(products, data=typed).status_code == 303
+    assert desk.client.post(products, data=typed).status_code == 409, "a double click is one row"
     assert "Nguyên liệu: Bạc" in page(stranger.get(desk.here)).text
     (made,) = [
         str(form.get("action"))

@@ -17,7 +17,7 @@ from workflow.audit.services import lock_chain, record
 from workflow.errors import NotFound
 from workflow.extensions import new_id
 from workflow.register.models import Unit
-from workflow.register.written_once import recorded, take_back
+from workflow.register.written_once import recorded, take_back, twins
 from workflow.text import nfc
 from workflow.transactions import writing
 
@@ -85,7 +85,9 @@ def _refuse_others(person: Person, keeping: Keeping) -> None:
 
 def faults(keeping: Keeping, new: NewAchievement, on: date) -> list[Reason]:
     """Why one cannot be written down on a day; nothing when it can."""
-    reasons, until = [], runs_until(keeping, new.valid_from, new.valid_until)
+    same = {"kind": keeping.code, "form": new.form, "what": nfc(new.what), "number": nfc(new.number)}
+    reasons = twins(ACHIEVEMENT, unit_id=new.unit_id, valid_from=new.valid_from, **same)
+    until = runs_until(keeping, new.valid_from, new.valid_until)
     if new.form not in keeping.forms:
         reasons.append(Reason(_("Không có loại này trong danh sách.")))
     if new.valid_from > on:

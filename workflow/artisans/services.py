@@ -18,7 +18,7 @@ from workflow.consents.models import DataSubject
 from workflow.errors import NotFound
 from workflow.extensions import new_id
 from workflow.register.keeping import seat_for
-from workflow.register.written_once import recorded, take_back
+from workflow.register.written_once import recorded, take_back, twins
 from workflow.text import nfc
 from workflow.transactions import writing
 
@@ -56,7 +56,8 @@ def add_artisan(new: NewArtisan, *, by: Person, on: date, at: datetime) -> uuid.
         person = in_force(session, by, on)
         _refuse_others(person, rank, new.unit_id)
         lock_chain(session)
-        if reasons := _faults(session, rank, new, on):
+        known = twins(ARTISAN, unit_id=new.unit_id, rank=rank.code, name=nfc(new.name.strip()))
+        if reasons := [*_faults(session, rank, new, on), *known]:
             raise Refused(*reasons)
         made = new_id()
         row = {
@@ -103,10 +104,13 @@ def withdraw_artisan(artisan_id: uuid.UUID, why: str, *, by: Person, on: date, a
 
 
 def add_product(unit_id: uuid.UUID, new: NewProduct, *, by: Person, on: date, at: datetime) -> uuid.UUID:
-    """Write down what a unit makes. Raises NotFound, Forbidden (not an officer of a commune of the unit)."""
+    """Write down what a unit makes. Raises NotFound, Forbidden (not an officer of a commune of the unit), Refused."""
     with writing() as session:
         person = in_force(session, by, on)
         _refuse_other_communes(person, unit_id)
+        lock_chain(session)
+        if reasons := twins(PRODUCT, unit_id=unit_id, name=nfc(new.name.strip())):
+            raise Refused(*reasons)
         made = new_id()
         row = {
             "id": made, "unit_id": unit_id, "name": nfc(new.name.strip()), "description": nfc(new.description.strip()),

@@ -95,7 +95,11 @@ def add_product(unit_id: uuid.UUID) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _products(unit_id, form), 422
     new = NewProduct(form.name.data, form.description.data or "", form.raw_material.data or "")
-    services.add_product(unit_id, new, by=current_person(), on=today(), at=now())
+    try:
+        services.add_product(unit_id, new, by=current_person(), on=today(), at=now())
+    except Refused as refusal:
+        form.form_errors = [reason.text for reason in refusal.reasons]
+        return _products(unit_id, form), 409
     flash(_("Đã ghi: %(what)s.", what=form.name.data))
     return redirect(url_for("artisans.products", unit_id=unit_id), 303)
 

@@ -5,12 +5,12 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import CheckConstraint, ForeignKey, FromClause, String, Table, update
+from sqlalchemy import CheckConstraint, ForeignKey, FromClause, String, Table, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from states.kernel import Reason, Refused
 from workflow.errors import Stale
-from workflow.extensions import UtcDateTime
+from workflow.extensions import UtcDateTime, db
 from workflow.text import nfc
 
 
@@ -36,6 +36,14 @@ def written_once_checks() -> tuple[CheckConstraint, CheckConstraint]:
 def recorded(by: uuid.UUID, on: date, at: datetime) -> dict[str, Any]:
     """The columns of a row that is written down now."""
     return {"recorded_by": by, "recorded_on": on, "recorded_at": at, "withdrawn_why": ""}
+
+
+def twins(table: FromClause, **same: Any) -> list[Reason]:
+    """Why a row is not written once more: one that says the same stands already. A double click is one row."""
+    alike = select(table.c.id).where(table.c.withdrawn_on.is_(None), *(table.c[name] == same[name] for name in same))
+    if db.session.scalar(alike.limit(1)) is None:
+        return []
+    return [Reason(_("Mục này đã được ghi rồi, nên không ghi lần nữa."))]
 
 
 def take_back(session: Session, table: FromClause, row_id: uuid.UUID, why: str, *, by: uuid.UUID, on: date) -> None:

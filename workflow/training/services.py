@@ -16,7 +16,7 @@ from workflow.audit.services import lock_chain, record
 from workflow.errors import NotFound
 from workflow.extensions import new_id
 from workflow.register.models import Unit
-from workflow.register.written_once import recorded, take_back
+from workflow.register.written_once import recorded, take_back, twins
 from workflow.training.models import TrainingClass
 from workflow.transactions import writing
 
@@ -85,7 +85,8 @@ def refuse_others(person: Person) -> None:
 
 def faults(new: NewClass, on: date) -> list[Reason]:
     """Why a class cannot be written down on a day; nothing when it can."""
-    reasons = []
+    told = asdict(new)
+    reasons = twins(CLASS, **{name: told[name] for name in ("unit_id", "topic", "title", "held_from", "held_until")})
     if new.held_until < new.held_from:
         reasons.append(Reason(_("Ngày kết thúc đứng trước ngày bắt đầu.")))
     if new.held_until > on:
