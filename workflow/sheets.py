@@ -1,4 +1,4 @@
-"""CSV as spreadsheets here open it: UTF-8 with its mark, cells apart by semicolons, no text that is evaluated."""
+"""Spreadsheets: how their files are called, and CSV as they open it: UTF-8 with its mark, cells apart by semicolons."""
 
 import csv
 import io
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 

@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from workflow.access import current_person, signed_in
 from workflow.dossiers import household_services, request_queries
-from workflow.dossiers.household_sheets import XLSX, list_csv, list_workbook, template_workbook
+from workflow.dossiers.household_sheets import list_csv, list_workbook, template_workbook
 from workflow.dossiers.wizard_room import open_section, room
 from workflow.errors import BadInput
-from workflow.sheets import CSV
+from workflow.sheets import CSV, XLSX
 from workflow.wall_clock import now
 
 FORMATS = {"xlsx": (list_workbook, XLSX), "csv": (list_csv, CSV)}

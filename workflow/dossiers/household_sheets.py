@@ -13,7 +13,6 @@ from workflow.dossiers.household_rows import COLUMNS, LARGEST, LONGEST, MOST_HOU
 from workflow.dossiers.household_table import EXAMPLE
 from workflow.sheets import as_csv
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDTHS = (8, 30, 26, 26, 12, 14)
 _BOOK = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _LIVED_EXAMPLE = HouseholdRow("Ly Giờ Xá", "Thôn Nậm Pung", "Mây tre đan", 3, 12)

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, and_, false, or_
 from states.actors import AgencyKind, Role
 from states.procedures import PROCEDURES
 from workflow.accounts.person import Person, Seat
+from workflow.dossiers.by_law import in_each
 from workflow.dossiers.models import Dossier
 
 DOSSIER = Dossier.__table__
@@ -54,18 +55,7 @@ def visible_with(seats: tuple[Seat, ...]) -> ColumnElement[bool]:
 
 
 def _seen_as(kind: AgencyKind, seats: tuple[Seat, ...]) -> ColumnElement[bool]:
-    stages = or_(
-        false(),
-        *(
-            and_(
-                DOSSIER.c.procedure_code == code,
-                DOSSIER.c.procedure_version == version,
-                DOSSIER.c.stage.in_(sorted(names)),
-            )
-            for (code, version), names in stages_open_to(kind).items()
-            if names
-        ),
-    )
+    stages = in_each(DOSSIER.c.stage, stages_open_to(kind))
     if kind is AgencyKind.LEAD:
         led = {seat.agency_id for seat in _reading_seats(seats)}
         return and_(DOSSIER.c.lead_agency_id.in_(sorted(led)), stages)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,8 +11,7 @@ from states.support import FUND_TITLES, Fund
 from workflow.access import current_person, signed_in
 from workflow.estimates import queries, sums
 from workflow.estimates.sums import Asked
-from workflow.security import DOWNLOAD_POLICY
-from workflow.sheets import CSV, as_csv
+from workflow.security import csv_download
 from workflow.wall_clock import today
 
 room = Blueprint("estimate_sums", __name__, url_prefix="/estimates/sum")
@@ -62,10 +61,7 @@ def take() -> ResponseReturnValue:
         _("Số tiền (đồng)"), _("Tình trạng"),
     ]  # fmt: skip
     lines = (_cells(line) for line in sums.lines_meant(asked, current_person()))
-    response = current_app.response_class(as_csv([head, *lines]), mimetype=CSV)
-    response.headers["Content-Disposition"] = f"attachment; filename=Du-toan-{asked.year or 'cac-nam'}.csv"
-    response.headers["Content-Security-Policy"] = DOWNLOAD_POLICY
-    return response
+    return csv_download([head, *lines], f"Du-toan-{asked.year or 'cac-nam'}.csv")
 
 
 def _cells(line: Any) -> list[Any]:

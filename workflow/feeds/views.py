@@ -15,10 +15,10 @@ from workflow.feeds.kinds import FEEDS, Feed, feeds_of
 from workflow.feeds.reading import Reader
 from workflow.feeds.template import template
 from workflow.security import as_download
+from workflow.sheets import XLSX
 from workflow.wall_clock import now, today
 
 room = Blueprint("feeds", __name__, url_prefix="/plan/feeds")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WRONG_SHOWN = 200
 
 

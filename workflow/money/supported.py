@@ -11,6 +11,7 @@ from states.actors import AgencyKind
 from states.money import MONEY_PROCEDURE, NOTHING_CAME
 from states.procedures import get as get_procedure
 from workflow.accounts.person import Person
+from workflow.dossiers.by_law import in_each
 from workflow.dossiers.visibility import stages_open_to, visible_to
 from workflow.extensions import db
 from workflow.money.spending import COMMITMENT, COMMUNE, DOSSIER, LINE
@@ -91,16 +92,7 @@ def _counted(person: Person, *conditions: ColumnElement[bool]) -> Any:
 def _was_sent() -> ColumnElement[bool]:
     """Stages in which the department sees a support application: what a commune still writes is nobody's business."""
     open_to = stages_open_to(AgencyKind.AGRICULTURE_ENVIRONMENT)
-    return or_(
-        *(
-            and_(
-                DOSSIER.c.procedure_code == code, DOSSIER.c.procedure_version == version,
-                DOSSIER.c.stage.in_(sorted(stages)),
-            )
-            for (code, version), stages in open_to.items()
-            if code == MONEY_PROCEDURE
-        )
-    )  # fmt: skip
+    return in_each(DOSSIER.c.stage, {key: stages for key, stages in open_to.items() if key[0] == MONEY_PROCEDURE})
 
 
 def _money_of(dossiers: Sequence[UUID]) -> Mapping[UUID, tuple[tuple[str, ...], int, int]]:

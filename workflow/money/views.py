@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,8 +13,7 @@ from workflow.access import current_person, signed_in
 from workflow.money import spending
 from workflow.money.doubles import doubles as find_doubles
 from workflow.money.spending import Asked
-from workflow.security import DOWNLOAD_POLICY
-from workflow.sheets import CSV, as_csv
+from workflow.security import csv_download
 from workflow.wall_clock import today
 
 room = Blueprint("money", __name__, url_prefix="/money")
@@ -63,10 +62,7 @@ def take() -> ResponseReturnValue:
         *_figures().values(),
     ]  # fmt: skip
     lines = (_cells(row) for row in spending.commitments_meant(_asked(), current_person()))
-    response = current_app.response_class(as_csv([head, *lines]), mimetype=CSV)
-    response.headers["Content-Disposition"] = "attachment; filename=Cam-ket-giai-ngan.csv"
-    response.headers["Content-Security-Policy"] = DOWNLOAD_POLICY
-    return response
+    return csv_download([head, *lines], "Cam-ket-giai-ngan.csv")
 
 
 @room.get("/doubles")

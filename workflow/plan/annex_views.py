@@ -149,17 +149,14 @@ def corrected(item_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _row_form() -> RowForm:
-    form = RowForm()
-    form.section.choices = [(section, f"{section} {_(SECTION_TITLES[section])}") for section in _open_sections()]
+    form, missing = RowForm(), rows_by_hand.missing_rows()
+    open_sections = [section for section in SECTION_TITLES if section in missing]
+    form.section.choices = [(section, f"{section} {_(SECTION_TITLES[section])}") for section in open_sections]
     form.trade_group.choices = [("", _("Chọn")), *((str(n), f"{n}. {_(title)}") for n, title in TRADE_GROUPS.items())]
     places = [("", _("Chọn")), *((one.code, one.full_name) for one in communes())]
     for n in range(1, PLACES + 1):
         form[f"commune_{n}"].choices = places
     return form
-
-
-def _open_sections() -> list[str]:
-    return [section for section in SECTION_TITLES if section in rows_by_hand.missing_rows()]
 
 
 def _row_page(form: RowForm) -> str:

@@ -17,11 +17,11 @@ from workflow.reports.forms import asked_of
 from workflow.reports.making import Asked, make_report, may_read, reports_for
 from workflow.reports.renderings.csv_file import as_csv_file
 from workflow.reports.renderings.paper import paper_of, print_report
-from workflow.reports.renderings.xlsx_file import XLSX, write_xlsx
+from workflow.reports.renderings.xlsx_file import write_xlsx
 from workflow.reports.shape import Report
 from workflow.reports.words import written
 from workflow.security import DOWNLOAD_POLICY
-from workflow.sheets import CSV
+from workflow.sheets import CSV, XLSX
 from workflow.wall_clock import now, today
 
 room = Blueprint("reports", __name__, url_prefix="/reports")

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, FromClause, and_, case, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, case, exists, func, or_, select
 
 from states.procedures import PROCEDURES
 from states.tables import Clock
+from workflow.dossiers.by_law import in_each
 from workflow.dossiers.models import Dossier, Entry
 from workflow.extensions import db
 
@@ -62,14 +63,7 @@ def _ended_before(first: date) -> ColumnElement[bool]:
 
 def _ends(line: FromClause) -> ColumnElement[bool]:
     """The condition on a line of the journal under which the clock of its dossier stopped for good."""
-    columns = line.c
-    acts = or_(false(), *(_is_of(key) & columns.action.in_(sorted(actions)) for key, actions in _stops().items()))
-    finals = or_(false(), *(_is_of(key) & columns.dest.in_(sorted(names)) for key, names in _finals().items()))
-    return or_(acts, finals)
-
-
-def _is_of(key: tuple[str, str]) -> ColumnElement[bool]:
-    return and_(DOSSIER.c.procedure_code == key[0], DOSSIER.c.procedure_version == key[1])
+    return or_(in_each(line.c.action, _stops()), in_each(line.c.dest, _finals()))
 
 
 @lru_cache

@@ -14,10 +14,10 @@ from workflow.dossiers import queries
 from workflow.dossiers.control import services, sheet
 from workflow.dossiers.control.book import Book, Period, book_of, desks_of
 from workflow.dossiers.control.slip import facts_of, slip_of
-from workflow.dossiers.household_sheets import XLSX
 from workflow.errors import BadInput
 from workflow.papers.control import book_facts
 from workflow.papers.printed import render
+from workflow.sheets import XLSX
 from workflow.wall_clock import now, today
 
 room = Blueprint("control", __name__)

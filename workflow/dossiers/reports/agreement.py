@@ -5,7 +5,6 @@ and with ends that were taken back since; what came with what went.
 """
 
 import uuid
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from states.kernel import Clock
 from states.procedures import PROCEDURES
+from workflow.dossiers.by_law import in_each, is_of
 from workflow.dossiers.models import Dossier, Entry
 from workflow.dossiers.reports.overdue import RETURNED, Came, Report, Went, overdue
 from workflow.extensions import db
@@ -50,7 +50,7 @@ def agreement_of(report: Report, seen: ColumnElement[bool] | None = None) -> tup
 
 def _received(first: date, last: date, seen: ColumnElement[bool] | None) -> int:
     """Dossiers whose last reception is a line of these days."""
-    starts = or_(*(_acts(key, _starting(key)) for key in PROCEDURES))
+    starts = in_each(ENTRY.c.action, {key: _starting(key) for key in PROCEDURES})
     latest = (
         select(ENTRY.c.dossier_id, func.max(ENTRY.c.on).label("day"))
         .join(DOSSIER, DOSSIER.c.id == ENTRY.c.dossier_id)
@@ -64,7 +64,7 @@ def _received(first: date, last: date, seen: ColumnElement[bool] | None) -> int:
 def _taken_back(report: Report, seen: ColumnElement[bool] | None) -> set[uuid.UUID]:
     """Received before, over on the eve, and brought back in the period."""
     ends = or_(*(
-        and_(_of(key), ENTRY.c.source.in_(finals), ENTRY.c.dest.not_in(finals))
+        and_(is_of(key), ENTRY.c.source.in_(finals), ENTRY.c.dest.not_in(finals))
         for key in PROCEDURES if (finals := [stage.name for stage in PROCEDURES[key].stages if stage.final])
     ))  # fmt: skip
     earlier = DOSSIER.c.received_on < report.first
@@ -81,11 +81,3 @@ def _taken_back(report: Report, seen: ColumnElement[bool] | None) -> set[uuid.UU
 
 def _starting(key: tuple[str, str]) -> frozenset[str]:
     return frozenset(step.action for step in PROCEDURES[key].steps if step.clock is Clock.START)
-
-
-def _of(key: tuple[str, str]) -> ColumnElement[bool]:
-    return and_(DOSSIER.c.procedure_code == key[0], DOSSIER.c.procedure_version == key[1])
-
-
-def _acts(key: tuple[str, str], actions: Iterable[str]) -> ColumnElement[bool]:
-    return and_(_of(key), ENTRY.c.action.in_(sorted(actions)))

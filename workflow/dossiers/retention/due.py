@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from states.actors import AgencyKind
 from states.procedures import PROCEDURES
 from states.retention import DocumentKind, months_after, periods_on
+from workflow.dossiers.by_law import is_of
 from workflow.dossiers.models import Dossier, Entry
 from workflow.dossiers.retention.models import LegalHold, RetentionNotice, RetentionPostponement, RetentionSchedule
 from workflow.papers.models import Attachment
@@ -142,7 +143,7 @@ def _is_draft() -> ColumnElement[bool]:
     """Nobody but who makes it ever had it, and nobody else has it now: at its first stage, or thrown away."""
     rests, went_out = [], []
     for (code, version), homes in _homes().items():
-        this = and_(DOSSIER.c.procedure_code == code, DOSSIER.c.procedure_version == version)
+        this = is_of((code, version))
         first = PROCEDURES[code, version].first_stage.name
         ended = [name for name in homes if PROCEDURES[code, version].stage(name).final]
         rests.append(and_(this, DOSSIER.c.stage.in_([first, *ended])))

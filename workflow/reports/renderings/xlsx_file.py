@@ -10,7 +10,6 @@ from typing import Any
 
 from workflow.reports.shape import Column, Is, Report, Row, Section, Table, bare
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EVERY = 1_000
 """Rows between two words about how far it is."""
 
